@@ -1,0 +1,342 @@
+//! One call as a machine that is pulled.
+//!
+//! ```text
+//!                  ┌──────────── Wait(until) ◄────────────┐
+//!  start(op, args) ▼                                      │ 429, safe 5xx, connection lost before sending
+//!  ──► Ready ──► Send(request) ──► Response or Lost ──► judge ──► Done(outcome) | Failed(error)
+//! ```
+//!
+//! **After each [`Step`] the host does what it says and hands back exactly one [`Input`]; after `Done` and `Failed` there is nothing
+//! left to hand.** Time is the host's monotonic clock in milliseconds, read at each step.
+
+use std::sync::Arc;
+
+use crate::attempt::{Attempt, AttemptEnd, LostKind, Sent};
+use crate::config::Config;
+use crate::dice::Dice;
+use crate::document::Index;
+use crate::draft::Draft;
+use crate::error::{Error, ErrorKind};
+use crate::failure;
+use crate::operation::Answer;
+use crate::rate_limit::RateLimit;
+use crate::request::Request;
+use crate::response::{Head, Outcome};
+use crate::retry::{self, Rule, WaitReason};
+
+/// What the host must do now.
+#[derive(Debug)]
+#[must_use]
+#[non_exhaustive]
+pub enum Step {
+    /// Send the request once, and report [`Input::Response`] or [`Input::Lost`].
+    Send(Send),
+    /// Sleep until the host's clock shows `until_ms`, and report [`Input::Woke`]. Waking early does no harm.
+    Wait {
+        /// When to go on, on the host's clock.
+        until_ms: u64,
+        /// Why there is a wait.
+        reason: WaitReason,
+    },
+    /// The call came to a good end. The body of the last response is the result.
+    Done(Box<Outcome>),
+    /// The call failed.
+    Failed(Box<Error>),
+}
+
+/// A request to send, and what to allow it.
+#[derive(Clone, Debug)]
+pub struct Send {
+    /// Counted from 1; the answer must name it.
+    pub attempt: u32,
+    /// What to send. Redirects are not followed, and nothing is repeated on the host's own account.
+    pub request: Arc<Request>,
+    /// The time for this attempt, from connecting to the last byte.
+    pub timeout_ms: u64,
+    /// The longest silence while the answer comes in.
+    pub idle_timeout_ms: u64,
+    /// A larger answer is reported as lost, with [`LostKind::TooLarge`].
+    pub max_body_bytes: usize,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Input<'a> {
+    /// Nothing yet: the first input of every call.
+    Start,
+    /// A whole answer came.
+    Response {
+        /// The attempt it answers.
+        attempt: u32,
+        /// Its status and headers.
+        head: Head<'a>,
+        /// Its body, without transfer and content codings.
+        body: &'a [u8],
+    },
+    /// No whole answer came.
+    Lost {
+        /// The attempt that was lost.
+        attempt: u32,
+        /// What failed.
+        kind: LostKind,
+        /// Whether the request can have reached the server. When in doubt, it can.
+        sent: Sent,
+        /// The host's words for it.
+        message: &'a str,
+    },
+    /// The wait is over.
+    Woke,
+    /// The caller wants no more of it. Valid at any time.
+    Cancel,
+}
+
+/// One call. It holds all of its state; nothing outside it moves on.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is stepped"]
+pub struct Call {
+    label: String,
+    request: Arc<Request>,
+    answer: Answer,
+    rule: Rule,
+    has_effect: bool,
+    limits: Limits,
+    dice: Dice,
+    clock_ms: u64,
+    deadline_ms: u64,
+    attempts: Vec<Attempt>,
+    state: State,
+}
+
+/// What the configuration says about attempts.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    max_attempts: u32,
+    timeout_ms: u64,
+    idle_timeout_ms: u64,
+    deadline_ms: u64,
+    max_body_bytes: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Ready,
+    Sent { started_ms: u64 },
+    Waiting { until_ms: u64, reason: WaitReason },
+    Over,
+}
+
+impl Call {
+    pub(crate) fn new(draft: &Draft, config: &Config, seed: u64) -> Call {
+        Call {
+            label: draft.label.clone(),
+            request: Arc::new(Request::build(draft, config)),
+            answer: draft.answer,
+            rule: Rule { repeatable: draft.repeatable, has_quota: draft.has_quota },
+            has_effect: draft.has_effect,
+            limits: Limits {
+                max_attempts: config.max_attempts,
+                timeout_ms: config.timeout_ms,
+                idle_timeout_ms: config.idle_timeout_ms,
+                deadline_ms: config.deadline_ms,
+                max_body_bytes: config.max_body_bytes,
+            },
+            dice: Dice::new(seed),
+            clock_ms: 0,
+            deadline_ms: u64::MAX,
+            attempts: Vec::new(),
+            state: State::Ready,
+        }
+    }
+
+    /// What would be sent.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Takes what happened and answers what to do next. Total: an input that does not fit ends the call with
+    /// [`ErrorKind::Misuse`], and every script of inputs ends.
+    pub fn step(&mut self, now_ms: u64, input: Input<'_>) -> Step {
+        // A clock that runs backwards would move the deadline.
+        self.clock_ms = self.clock_ms.max(now_ms);
+        let now_ms = self.clock_ms;
+        match (self.state, input) {
+            (State::Over, _) => self.misuse("the call is over"),
+            (_, Input::Cancel) => self.cancel(now_ms),
+            (State::Ready, Input::Start) => {
+                self.deadline_ms = now_ms.saturating_add(self.limits.deadline_ms);
+                self.send(now_ms)
+            }
+            (State::Sent { started_ms }, Input::Response { attempt, head, body }) if attempt == self.attempt() => {
+                self.judge(started_ms, now_ms, &head, body)
+            }
+            (State::Sent { started_ms }, Input::Lost { attempt, kind, sent, message }) if attempt == self.attempt() => {
+                let error = lost(kind, message, self.limits.timeout_ms);
+                self.close(started_ms, now_ms, AttemptEnd::Lost { kind, sent });
+                self.repeat_or_fail(now_ms, error, None)
+            }
+            (State::Waiting { until_ms, reason }, Input::Woke) if now_ms < until_ms => Step::Wait { until_ms, reason },
+            (State::Waiting { .. }, Input::Woke) => self.send(now_ms),
+            (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. }) => {
+                let message = format!("attempt {attempt} was answered, and attempt {} is under way", self.attempt());
+                self.misuse(&message)
+            }
+            (State::Ready, _) => self.misuse("the first input of a call is its start"),
+            (State::Sent { .. }, _) => {
+                self.misuse("a request is under way, and neither an answer nor a loss was reported")
+            }
+            (State::Waiting { .. }, _) => self.misuse("the call is waiting, and nothing but waking was expected"),
+        }
+    }
+
+    /// The number of the attempt under way.
+    fn attempt(&self) -> u32 {
+        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    fn send(&mut self, now_ms: u64) -> Step {
+        let left_ms = self.deadline_ms.saturating_sub(now_ms);
+        if left_ms == 0 {
+            let message = format!(
+                "the deadline of {} passed before attempt {}",
+                seconds(self.limits.deadline_ms),
+                self.attempt()
+            );
+            return self.fail(Error::new(ErrorKind::Timeout, message));
+        }
+        self.state = State::Sent { started_ms: now_ms };
+        Step::Send(Send {
+            attempt: self.attempt(),
+            request: Arc::clone(&self.request),
+            timeout_ms: self.limits.timeout_ms.min(left_ms),
+            idle_timeout_ms: self.limits.idle_timeout_ms.min(left_ms),
+            max_body_bytes: self.limits.max_body_bytes,
+        })
+    }
+
+    fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
+        let request_id = head.header("x-request-id").map(str::to_owned);
+        self.close(started_ms, now_ms, AttemptEnd::Answered { status: head.status, request_id: request_id.clone() });
+        if !self.is_success(head) {
+            let error = failure::read(head, body);
+            return self.repeat_or_fail(now_ms, error, retry::asked_ms(head));
+        }
+        match self.index(body) {
+            Ok(index) => {
+                self.state = State::Over;
+                Step::Done(Box::new(Outcome {
+                    status: head.status,
+                    index,
+                    request_id,
+                    rate_limit: RateLimit::read(head),
+                    attempts: std::mem::take(&mut self.attempts),
+                }))
+            }
+            Err(message) => {
+                let mut error = Error::new(ErrorKind::Api, message);
+                error.status = Some(head.status);
+                error.request_id = request_id;
+                error.rate_limit = RateLimit::read(head);
+                self.repeat_or_fail(now_ms, error, None)
+            }
+        }
+    }
+
+    fn is_success(&self, head: &Head<'_>) -> bool {
+        match head.status {
+            200..=299 => true,
+            300..=399 => self.answer == Answer::Redirect && head.header("location").is_some(),
+            _ => false,
+        }
+    }
+
+    /// The index of a success. An empty body is a fair answer to anything; one that should be JSON and is not, is none.
+    fn index(&self, body: &[u8]) -> Result<Option<Index>, String> {
+        match self.answer {
+            Answer::Text | Answer::Bytes | Answer::Redirect => Ok(None),
+            Answer::Empty => Ok(Index::parse(body).ok()),
+            Answer::Json if body.is_empty() => Ok(None),
+            Answer::Json => match Index::parse(body) {
+                Ok(index) => Ok(Some(index)),
+                Err(error) => Err(format!("the answer is not JSON: {error}")),
+            },
+        }
+    }
+
+    fn close(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
+        self.attempts.push(Attempt { number: self.attempt(), started_ms, ended_ms, end, waited_ms: None });
+    }
+
+    fn repeat_or_fail(&mut self, now_ms: u64, mut error: Error, asked_ms: Option<u64>) -> Step {
+        error.retry_after_ms = asked_ms;
+        let count = self.attempts.len();
+        let last = self.attempts.last_mut().expect("an attempt was closed before its end is judged");
+        if !self.rule.allows(&last.end, error.rate_limit) || last.number >= self.limits.max_attempts {
+            return self.fail(error);
+        }
+        let (wait_ms, reason) = retry::wait_ms(last.number, error.status, asked_ms, &mut self.dice);
+        let until_ms = now_ms.saturating_add(wait_ms);
+        if until_ms >= self.deadline_ms {
+            error.retry_after_ms = Some(wait_ms);
+            error.message = format!(
+                "{}; the next attempt would be in {}, past the deadline of {} for the whole call",
+                error.message,
+                seconds(wait_ms),
+                seconds(self.limits.deadline_ms)
+            );
+            return self.fail(error);
+        }
+        self.attempts[count - 1].waited_ms = Some(wait_ms);
+        self.state = State::Waiting { until_ms, reason };
+        Step::Wait { until_ms, reason }
+    }
+
+    fn cancel(&mut self, now_ms: u64) -> Step {
+        if let State::Sent { started_ms } = self.state {
+            self.close(started_ms, now_ms, AttemptEnd::Canceled);
+        }
+        self.fail(Error::new(ErrorKind::Canceled, "the caller canceled the call"))
+    }
+
+    fn misuse(&mut self, message: &str) -> Step {
+        self.fail(Error::new(ErrorKind::Misuse, format!("the host broke the contract of `step`: {message}")))
+    }
+
+    fn fail(&mut self, error: Error) -> Step {
+        // A host that errs while a request is under way leaves its end unknown.
+        let was_sent = matches!(self.state, State::Sent { .. });
+        self.state = State::Over;
+        let mut error = error.of_operation(&self.label);
+        error.attempts = std::mem::take(&mut self.attempts);
+        error.maybe_applied = self.has_effect
+            && (was_sent && error.kind == ErrorKind::Misuse
+                || error.attempts.iter().any(|attempt| attempt.end.is_ambiguous()));
+        if let Some(token) = self.request.token() {
+            token.scrub(&mut error.message);
+            let details =
+                error.errors.iter_mut().flat_map(|detail| [&mut detail.code, &mut detail.message, &mut detail.field]);
+            for text in details.chain([&mut error.code, &mut error.request_id]).flatten() {
+                token.scrub(text);
+            }
+        }
+        Step::Failed(Box::new(error))
+    }
+}
+
+fn lost(kind: LostKind, message: &str, timeout_ms: u64) -> Error {
+    let (error, what) = match kind {
+        LostKind::Timeout => (ErrorKind::Timeout, format!("no whole answer came within {}", seconds(timeout_ms))),
+        LostKind::Connection => (ErrorKind::Transport, "the connection failed".to_owned()),
+        LostKind::Protocol => (ErrorKind::Transport, "the answer was cut short or is not HTTP".to_owned()),
+        LostKind::TooLarge => {
+            (ErrorKind::Transport, "the answer is larger than the client takes into memory".to_owned())
+        }
+    };
+    Error::new(error, if message.is_empty() { what } else { format!("{what}: {message}") })
+}
+
+/// Milliseconds for a person: `0.5 s`, `20 s`.
+fn seconds(milliseconds: u64) -> String {
+    let exact = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+    format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
+}

@@ -1,0 +1,5 @@
+//! The tables that `cargo xtask gen` writes from `core/catalog`. Nothing in them is edited by hand.
+
+pub(crate) mod docs;
+pub(crate) mod operations;
+pub(crate) mod versions;
