@@ -1,0 +1,117 @@
+//! The invariants of ARCHITECTURE.md that are about the house and not about behaviour.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use entryphone::document::Document;
+use entryphone::{Arguments, Call, Client, Config, Error, Operation, Pager, Request, Token};
+
+/// The rules of the API live in the core. A face that names one of these has a rule of its own.
+const WORDS_OF_THE_CORE: [&str; 14] = [
+    "429",
+    "408",
+    "409",
+    "503",
+    "retry-after",
+    "x-ratelimit",
+    "x-request-id",
+    "intercom-version",
+    "starting_after",
+    "total_pages",
+    "next_cursor",
+    "scroll_param",
+    "has_more",
+    "rate_limit_exceeded",
+];
+
+#[test]
+fn no_face_knows_a_rule_of_the_core() {
+    let mut found = Vec::new();
+    for file in tracked_files() {
+        let in_a_face = file.starts_with("bindings-") && !file.contains("/examples/");
+        let is_code = [".rs", ".py", ".js", ".ts", ".mjs"].iter().any(|ending| file.ends_with(ending));
+        let text = if in_a_face && is_code { fs::read_to_string(root().join(&file)).unwrap_or_default() } else { continue };
+        if text.contains("@generated") {
+            continue;
+        }
+        let lower = text.to_ascii_lowercase();
+        found.extend(WORDS_OF_THE_CORE.iter().filter(|word| lower.contains(*word)).map(|word| format!("{file}: {word}")));
+    }
+    assert!(found.is_empty(), "these belong into core/src:\n{}", found.join("\n"));
+}
+
+#[test]
+fn no_file_names_a_registry_or_a_place_on_a_machine() {
+    let forbidden =
+        ["registry.npmjs", "static.crates.io", "files.pythonhosted", "deb.debian", concat!("/", "work/"), concat!("/", "root/")];
+    let mut found = Vec::new();
+    for file in tracked_files() {
+        let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
+        let own = file == "tests/rust/invariants.rs";
+        found.extend(forbidden.iter().filter(|word| !own && text.contains(*word)).map(|word| format!("{file}: {word}")));
+    }
+    assert!(found.is_empty(), "these do not hold elsewhere:\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_core_needs_nothing_a_browser_would_have_to_carry() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "entryphone", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let text = String::from_utf8_lossy(&tree.stdout);
+    let mut crates: Vec<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+    crates.sort_unstable();
+    crates.dedup();
+    assert_eq!(crates, ["entryphone", "httpdate", "strsim"], "a new dependency of the core is named in ARCHITECTURE.md and here");
+}
+
+#[test]
+fn a_client_can_be_shared_and_a_call_can_move_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    fn moved<T: Send>() {}
+    shared::<Client>();
+    shared::<Config>();
+    shared::<Request>();
+    shared::<Document<Vec<u8>>>();
+    moved::<Call>();
+    moved::<Pager>();
+    moved::<Error>();
+}
+
+#[test]
+fn nothing_shows_the_token() {
+    let config = Config { token: Some(Token::new("very-secret").expect("a token")), ..Config::default() };
+    let client = Client::new(config.clone()).expect("the settings are sound");
+    let operation = Operation::find("contacts.list").expect("a row of the catalog");
+    let call = client.start(operation, &Arguments::default(), 0).expect("no arguments are needed");
+    let pager = client.pages(operation, &Arguments::default(), 0).expect("it is a list");
+    let masked: Vec<_> = call.request().masked_headers().collect();
+    let shown = format!("{config:?}{client:?}{call:?}{pager:?}{masked:?}{:?}{}", call.request(), call.request().curl());
+    assert!(!shown.contains("very-secret"), "{shown}");
+    let sent: Vec<_> = call.request().headers().collect();
+    assert!(format!("{sent:?}").contains("Bearer very-secret"), "the request itself carries it: {sent:?}");
+}
+
+#[test]
+fn a_token_with_a_line_break_is_refused_without_being_repeated() {
+    let error = Token::new("very\nsecret").expect_err("no token has a line break");
+    assert!(!format!("{error:?}{error}").contains("secret"), "{error:?}");
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What git tracks; outside a checkout, as in a source archive, there is nothing to compare.
+fn tracked_files() -> Vec<String> {
+    let listed = Command::new("git").args(["ls-files"]).current_dir(root()).output();
+    let listed = listed.expect("git lists the files of a checkout");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let files: Vec<String> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
+    assert!(files.len() > 50, "only {} files are tracked, so this test would see nothing", files.len());
+    files
+}

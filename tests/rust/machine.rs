@@ -1,0 +1,133 @@
+//! What holds for every script of inputs a host can make up, sensible or not.
+
+use std::collections::BTreeSet;
+
+use entryphone::{
+    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Head, Input, LostKind, Method, Operation, Repeat, Sent, Step, Token,
+};
+
+const SCRIPTS: u64 = 20_000;
+const LONGEST_SCRIPT: u32 = 400;
+
+#[test]
+fn every_script_ends_and_keeps_the_repeat_rule() {
+    let mut ends = BTreeSet::new();
+    for seed in 0..SCRIPTS {
+        let mut dice = Dice(seed);
+        let operations = ["contacts.create", "contacts.find", "contacts.search", "events.create", "contacts.delete"];
+        let operation = Operation::find(operations[dice.below(operations.len())]).expect("a row of the catalog");
+        let config = Config {
+            token: Some(Token::new("secret").expect("a token")),
+            max_attempts: 1 + u32::try_from(dice.below(6)).expect("small"),
+            deadline_ms: 1 + dice.roll() % 200_000,
+            ..Config::default()
+        };
+        let client = Client::new(config.clone()).expect("the settings are sound");
+        let path: &[u8] = if operation.path_parameters.is_empty() { b"[]" } else { br#"["c1"]"# };
+        let arguments = Arguments { path: Some(path), ..Arguments::default() };
+        let mut call = client.start(operation, &arguments, seed).expect("the arguments are sound");
+        ends.insert(play(&mut call, &mut dice, operation, &config));
+    }
+    let expected = ["canceled", "done", "misuse", "rate_limit", "server", "timeout", "transport"];
+    for end in expected {
+        assert!(ends.contains(end), "no script ended with {end}, so the scripts are too tame: {ends:?}");
+    }
+}
+
+/// Plays inputs of chance, mostly fitting ones, until the call is over.
+fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config) -> &'static str {
+    let mut now = dice.roll() % 1_000_000;
+    let started = now;
+    let mut sends = 0;
+    let mut ambiguous = false;
+    let mut step = call.step(now, Input::Start);
+    for _ in 0..LONGEST_SCRIPT {
+        let attempt = match &step {
+            Step::Send(send) => {
+                sends += 1;
+                assert!(sends <= config.max_attempts, "sent {sends} times, and {} were allowed", config.max_attempts);
+                assert!(send.timeout_ms <= config.timeout_ms, "an attempt got more time than the settings allow");
+                assert!(now + send.timeout_ms <= started + config.deadline_ms, "an attempt may outlast the deadline");
+                let repeatable = operation.repeat == Repeat::Safe;
+                assert!(repeatable || !ambiguous, "{} was sent again after it may have taken effect", operation.id);
+                send.attempt
+            }
+            Step::Wait { until_ms, .. } => {
+                assert!(*until_ms < started + config.deadline_ms, "a wait passes the deadline");
+                if dice.below(4) > 0 {
+                    now = *until_ms;
+                }
+                0
+            }
+            Step::Done(outcome) => {
+                assert!((200..300).contains(&outcome.status), "a success has the status {}", outcome.status);
+                return "done";
+            }
+            Step::Failed(error) => {
+                assert!(!error.to_string().contains("secret"), "an error shows the token: {error}");
+                let open = error.attempts.iter().any(|attempt| is_open(&attempt.end));
+                if operation.method != Method::Get && operation.paging.is_none() && open {
+                    assert!(error.maybe_applied, "a failure that may have taken effect does not say so: {error}");
+                }
+                assert!(matches!(call.step(now, Input::Woke), Step::Failed(after) if after.kind == ErrorKind::Misuse));
+                return error.kind.as_str();
+            }
+            _ => unreachable!("the machine has no other steps"),
+        };
+        now += dice.roll() % 3_000;
+        let statuses = [200, 202, 302, 400, 404, 408, 409, 422, 429, 429, 500, 502, 503];
+        let status = statuses[dice.below(statuses.len())];
+        let bodies: [&[u8]; 4] = [b"{}", b"", b"<html>secret", br#"{"errors":[{"code":"secret"}]}"#];
+        let body = bodies[dice.below(bodies.len())];
+        let headers = [("Retry-After", "3"), ("X-RateLimit-Reset", "12"), ("date", "junk"), ("retry-after", "99999999")];
+        let head = Head { status, headers: &headers[..dice.below(headers.len() + 1)] };
+        let kinds = [LostKind::Connection, LostKind::Timeout, LostKind::Protocol, LostKind::TooLarge];
+        let sent = if dice.below(2) == 0 { Sent::No } else { Sent::Maybe };
+        let fitting = attempt > 0;
+        let input = match dice.below(24) {
+            0 => Input::Cancel,
+            1 => Input::Woke,
+            2 => Input::Start,
+            3 => Input::Response { attempt: 9, head, body },
+            4..=9 if fitting => Input::Lost { attempt, kind: kinds[dice.below(4)], sent, message: "secret" },
+            _ if fitting => Input::Response { attempt, head, body },
+            _ => Input::Woke,
+        };
+        if fitting {
+            ambiguous |= match input {
+                Input::Response { attempt: of, head, .. } if of == attempt => {
+                    matches!(head.status, 200..=299 | 408 | 500..=599)
+                }
+                Input::Lost { sent, .. } => sent == Sent::Maybe,
+                _ => false,
+            };
+        }
+        step = call.step(now, input);
+    }
+    panic!("{} did not end within {LONGEST_SCRIPT} inputs", operation.id);
+}
+
+fn is_open(end: &AttemptEnd) -> bool {
+    match end {
+        AttemptEnd::Answered { status, .. } => matches!(status, 408 | 500..=599),
+        AttemptEnd::Lost { sent, .. } => *sent == Sent::Maybe,
+        AttemptEnd::Canceled => true,
+    }
+}
+
+/// `SplitMix64`, so that a failing script can be played again by its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.roll() % u64::try_from(end).expect("small")).expect("small")
+    }
+}

@@ -1,0 +1,97 @@
+//! Scripts: `steps` of one call, and `pages` of a listing, in virtual time.
+
+use std::str::FromStr;
+
+use entryphone::document::{Document, Value};
+use entryphone::{Call, Head, Input, LostKind, Sent, Step};
+use serde_json::json;
+
+use crate::setup::{Setup, compare, compare_error, describe, start, text};
+
+pub fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), String> {
+    let mut call = setup.start().map_err(|error| format!("was refused: {error}"))?;
+    let mut attempt = 0;
+    for (position, line) in steps.items().enumerate() {
+        let now = line.get("now").and_then(Value::as_u64).expect("a step has a time");
+        let input = line.get("input").expect("a step has an input");
+        let step = feed(&mut call, now, input, attempt);
+        if let Step::Send(send) = &step {
+            attempt = send.attempt;
+        }
+        compare_step(&step, line.get("expect").expect("a step has an expectation"))
+            .map_err(|difference| format!("step {position}: {difference}"))?;
+    }
+    Ok(())
+}
+
+pub fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) -> Result<(), String> {
+    let mut pager = setup.pages().map_err(|error| format!("was refused: {error}"))?;
+    for (position, line) in pages.items().enumerate() {
+        let call = pager.call(&setup.client, 0).ok_or_else(|| format!("the listing ended before page {position}"))?;
+        let request = call.request();
+        let body = request.body.as_ref().map(|body| serde_json::from_slice::<serde_json::Value>(body).expect("JSON"));
+        compare(&json!({"url": request.url, "body": body}), line.get("asks").expect("a page says what is asked"))
+            .map_err(|difference| format!("page {position}: {difference}"))?;
+        let answer = Document::parse(line.get("answer").expect("a page has an answer").raw()).expect("the file is JSON");
+        if let Err(error) = pager.turn(answer.root()) {
+            let expected = end.and_then(|end| end.get("error")).ok_or_else(|| format!("page {position}: {error}"))?;
+            return compare_error(&error, expected);
+        }
+    }
+    match end.and_then(Value::as_str).as_deref() {
+        Some("over") if pager.is_over() => Ok(()),
+        Some("more") if !pager.is_over() => Ok(()),
+        _ => Err(format!("expected the end {:?}, and is_over is {}", end.map(Value::raw), pager.is_over())),
+    }
+}
+
+fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
+    match input.as_str().as_deref() {
+        Some("start") => return call.step(now, start()),
+        Some("woke") => return call.step(now, Input::Woke),
+        Some("cancel") => return call.step(now, Input::Cancel),
+        Some(other) => panic!("unknown input {other:?}"),
+        None => {}
+    }
+    let number = |object: Value<'_>| match object.get("attempt").and_then(Value::as_u64) {
+        Some(number) => u32::try_from(number).expect("attempts are few"),
+        None => attempt,
+    };
+    if let Some(lost) = input.get("lost") {
+        return call.step(
+            now,
+            Input::Lost {
+                attempt: number(lost),
+                kind: LostKind::from_str(&text(lost, "kind").expect("a loss has a kind")).expect("a known kind"),
+                sent: Sent::from_str(&text(lost, "sent").expect("a loss says if it was sent")).expect("a known word"),
+                message: &text(lost, "message").unwrap_or_default(),
+            },
+        );
+    }
+    let response = input.get("response").expect("an input is a word, a loss or a response");
+    let headers: Vec<(String, String)> = (response.get("headers").into_iter().flat_map(Value::items))
+        .map(|pair| {
+            let half = |place| pair.at(place).and_then(Value::as_str).expect("a header is a pair of strings").into_owned();
+            (half(0), half(1))
+        })
+        .collect();
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let status = response.get("status").and_then(Value::as_u64).expect("a response has a status");
+    let body = response.get("body").map_or_else(String::new, |body| {
+        body.as_str().map_or_else(|| body.raw().to_owned(), std::borrow::Cow::into_owned)
+    });
+    let head = Head { status: u16::try_from(status).expect("a status is small"), headers: &headers };
+    call.step(now, Input::Response { attempt: number(response), head, body: body.as_bytes() })
+}
+
+fn compare_step(step: &Step, expected: Value<'_>) -> Result<(), String> {
+    let (name, fields) = expected.members().next().expect("an expectation names a step");
+    if let Step::Failed(error) = step {
+        return if name == *"failed" { compare_error(error, fields) } else { Err(format!("failed: {error}")) };
+    }
+    let (actual, described) = describe(step);
+    if name != *actual {
+        return Err(format!("expected {}, got {actual} {described}", name.decode()));
+    }
+    compare(&described, fields)
+}
