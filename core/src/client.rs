@@ -3,12 +3,13 @@
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::config::Config;
-use crate::draft::{Draft, Scope};
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::nearest;
 use crate::operation::{Method, Operation};
 use crate::page::Pager;
 use crate::request::Request;
+use crate::sorter::Scope;
 
 /// What the calls of one workspace share. It is `Send + Sync`, and cheap to derive others from.
 #[derive(Clone, Debug)]

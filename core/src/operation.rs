@@ -76,7 +76,9 @@ impl Operation {
             } else {
                 String::new()
             };
-            format!("https://developers.intercom.com/docs/references/{version_prefix}rest-api/api.intercom.io/{tag}/{page}")
+            format!(
+                "https://developers.intercom.com/docs/references/{version_prefix}rest-api/api.intercom.io/{tag}/{page}"
+            )
         })
     }
 

@@ -4,9 +4,10 @@ use crate::body;
 use crate::call::Call;
 use crate::client::Client;
 use crate::document::{Kind, Value};
-use crate::draft::{Draft, Payload};
+use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{PageStyle, Paging};
+use crate::payload::Payload;
 use crate::percent;
 
 /// A listing under way. Ask it for a [`Pager::call`], drive that to its end, and show it the body with [`Pager::turn`].

@@ -118,3 +118,22 @@ impl PathArguments {
         Ok(path)
     }
 }
+
+/// A path stays below the base URL: it starts with one slash, climbs nowhere, and holds only what may stand in a URL.
+pub(crate) fn check_raw(path: &str) -> Result<(), Error> {
+    let refuse = |what: &str| {
+        Err(Error::argument(format!("the path {path:?} {what}; it should read like \"/contacts?per_page=5\"")))
+    };
+    if !path.starts_with('/') || path.starts_with("//") {
+        return refuse("does not start with exactly one slash");
+    }
+    if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte)) {
+        return refuse("holds a character that must be percent-encoded");
+    }
+    let before_query = path.split('?').next().unwrap_or(path);
+    let climbs = |segment: &str| matches!(percent::decode(segment).as_str(), "." | "..");
+    if before_query.split('/').any(climbs) {
+        return refuse("climbs out of its place");
+    }
+    Ok(())
+}

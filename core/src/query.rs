@@ -1,6 +1,6 @@
 //! The query string of a request.
 
-use crate::arguments::{describe, scalar};
+use crate::arguments::{Part, describe, scalar};
 use crate::document::{Kind, Value};
 use crate::error::Error;
 use crate::operation::QueryStyle;
@@ -40,6 +40,11 @@ impl Query {
                 Ok(())
             }
         }
+    }
+
+    /// Adds what passes the catalog by: lists are joined by commas, as everywhere in the API.
+    pub(crate) fn extend(&mut self, extra: &Part<'_>) -> Result<(), Error> {
+        extra.members().try_for_each(|(name, value)| self.add(&name.decode(), value, QueryStyle::Comma))
     }
 
     /// Sets a parameter, in its old place where it has one.

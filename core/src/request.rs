@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::config::Config;
-use crate::draft::{Draft, Payload};
+use crate::draft::Draft;
 use crate::operation::Method;
+use crate::payload::Payload;
 use crate::token::Token;
 
 /// A request as it goes over the wire. `Debug` and [`Request::masked_headers`] hide the token.

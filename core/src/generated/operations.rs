@@ -7,7 +7,6 @@ use crate::operation::{
 use crate::version::Versions;
 
 const V2_7: u8 = 0;
-const V2_8: u8 = 1;
 const V2_9: u8 = 2;
 const V2_10: u8 = 3;
 const V2_11: u8 = 4;
@@ -62,103 +61,64 @@ const fn json(fields: &'static [BodyField]) -> Body {
 const fn paged(style: PageStyle, items: &'static str) -> Option<Paging> {
     Some(Paging { style, items })
 }
-
 static PATH_ADMIN_ID_OR_ID: [PathParameter; 1] = [argument("admin_id", &["id"])];
-
 static PATH_ARTICLE_ID_OR_ID: [PathParameter; 1] = [argument("article_id", &["id"])];
-
 static PATH_ARTICLE_ID_AND_ID: [PathParameter; 2] = [argument("article_id", &[]), argument("id", &[])];
-
 static PATH_ARTICLE_ID: [PathParameter; 1] = [argument("article_id", &[])];
-
 static PATH_CALL_ID_OR_ID: [PathParameter; 1] = [argument("call_id", &["id"])];
-
 static PATH_COLLECTION_ID_OR_ID: [PathParameter; 1] = [argument("collection_id", &["id"])];
-
 static PATH_COMPANY_ID_OR_ID: [PathParameter; 1] = [argument("company_id", &["id"])];
-
 static PATH_COMPANY_ID: [PathParameter; 1] = [argument("company_id", &[])];
-
 static PATH_CONTACT_ID_OR_ID: [PathParameter; 1] = [argument("contact_id", &["id"])];
-
 static PATH_CONTACT_ID: [PathParameter; 1] = [argument("contact_id", &[])];
-
 static PATH_CONVERSATION_ID_OR_ID: [PathParameter; 1] = [argument("conversation_id", &["id"])];
-
 static PATH_CONVERSATION_ID: [PathParameter; 1] = [argument("conversation_id", &[])];
-
 static PATH_CUSTOM_OBJECT_TYPE_IDENTIFIER_AND_CUSTOM_OBJECT_INSTANCE_ID_OR_ID: [PathParameter; 2] =
     [argument("custom_object_type_identifier", &[]), argument("custom_object_instance_id", &["id"])];
-
 static PATH_CUSTOM_OBJECT_TYPE_IDENTIFIER: [PathParameter; 1] = [argument("custom_object_type_identifier", &[])];
-
 static PATH_EXTERNAL_ID: [PathParameter; 1] = [argument("external_id", &[])];
-
 static PATH_HELP_CENTER_ID_AND_ID: [PathParameter; 2] = [argument("help_center_id", &[]), argument("id", &[])];
-
 static PATH_HELP_CENTER_ID: [PathParameter; 1] = [argument("help_center_id", &[])];
-
 static PATH_ID_AND_OPTION_ID: [PathParameter; 2] = [argument("id", &[]), argument("option_id", &[])];
-
 static PATH_ID: [PathParameter; 1] = [argument("id", &[])];
-
 static PATH_INTERNAL_ARTICLE_ID_OR_ID: [PathParameter; 1] = [argument("internal_article_id", &["id"])];
-
 static PATH_JOB_IDENTIFIER: [PathParameter; 1] = [argument("job_identifier", &[])];
-
 static PATH_NEWS_ITEM_ID_OR_ID: [PathParameter; 1] = [argument("news_item_id", &["id"])];
-
 static PATH_NEWSFEED_ID_OR_ID: [PathParameter; 1] = [argument("newsfeed_id", &["id"])];
-
 static PATH_OFFICE_HOURS_SCHEDULE_ID_AND_ID: [PathParameter; 2] =
     [argument("office_hours_schedule_id", &[]), argument("id", &[])];
-
 static PATH_OFFICE_HOURS_SCHEDULE_ID: [PathParameter; 1] = [argument("office_hours_schedule_id", &[])];
-
 static PATH_PAGE_ID_OR_ID: [PathParameter; 1] = [argument("page_id", &["id"])];
-
 static PATH_SOURCE_ID_OR_ID: [PathParameter; 1] = [argument("source_id", &["id"])];
-
 static PATH_TAG_ID_OR_ID: [PathParameter; 1] = [argument("tag_id", &["id"])];
-
 static PATH_TICKET_ID_OR_ID: [PathParameter; 1] = [argument("ticket_id", &["id"])];
-
 static PATH_TICKET_ID: [PathParameter; 1] = [argument("ticket_id", &[])];
-
 static PATH_TICKET_TYPE_ID_OR_ID: [PathParameter; 1] = [argument("ticket_type_id", &["id"])];
-
 static BODY_ADMIN_ID_FROM_2_7: [BodyField; 1] = [field("admin_id", from(V2_7))];
-
 static BODY_COMPANIES_AND_JOB_FROM_PREVIEW: [BodyField; 2] =
     [field("companies", from(PREVIEW)), field("job", from(PREVIEW))];
-
 static BODY_CONTACTS_AND_JOB_FROM_PREVIEW: [BodyField; 2] =
     [field("contacts", from(PREVIEW)), field("job", from(PREVIEW))];
-
 static BODY_FOLDER_FROM_PREVIEW: [BodyField; 1] = [field("folder", from(PREVIEW))];
-
 static BODY_ID_AND_ADMIN_ID_FROM_2_16: [BodyField; 2] = [field("id", from(V2_16)), field("admin_id", from(V2_16))];
-
 static BODY_ID_FROM_2_7: [BodyField; 1] = [field("id", from(V2_7))];
-
 static BODY_LABEL_FROM_2_16: [BodyField; 1] = [field("label", from(V2_16))];
-
 static BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_FROM_2_7_TO_2_9: [BodyField; 3] = [
     field("name", between(V2_7, V2_9)),
     field("parent_id", between(V2_7, V2_9)),
     field("translated_content", between(V2_7, V2_9)),
 ];
-
 static BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_2_16: [BodyField; 3] =
     [field("name", from(V2_16)), field("predicates", from(V2_16)), field("role_predicates", from(V2_16))];
-
 static BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_2_16: [BodyField; 3] =
     [field("name", from(V2_16)), field("time_zone_name", from(V2_16)), field("time_intervals", from(V2_16))];
-
 static QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16: [QueryParameter; 1] = [plain("include_merge_history", from(V2_16))];
-
+static QUERY_PAGE_AND_PER_PAGE_FROM_2_12: [QueryParameter; 2] =
+    [plain("page", from(V2_12)), plain("per_page", from(V2_12))];
 static QUERY_PAGE_AND_PER_PAGE_FROM_2_16: [QueryParameter; 2] =
     [plain("page", from(V2_16)), plain("per_page", from(V2_16))];
+static QUERY_PAGE_AND_PER_PAGE_FROM_2_7: [QueryParameter; 2] =
+    [plain("page", from(V2_7)), plain("per_page", from(V2_7))];
 
 /// Every operation, sorted by id.
 pub(crate) static OPERATIONS: [Operation; 270] = [
@@ -191,7 +151,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        query: &[plain("created_at_after", from(V2_7)), plain("created_at_before", from(V2_7))],
+        query: &[
+            plain("created_at_after", from(V2_7)),
+            plain("created_at_before", from(V2_7)),
+            plain("page", from(V2_7)),
+            plain("per_page", from(V2_7)),
+        ],
         paging: paged(PageStyle::PageQuery, "activity_logs"),
         ..operation(Method::Get, "admins.list_all_activity_logs", "/admins/activity_logs", from(V2_7))
     },
@@ -231,6 +196,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "ai_content.external_pages.find", "/ai/external_pages/{page_id}", from(V2_12))
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_12,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "ai_content.external_pages.list", "/ai/external_pages", from(V2_12))
     },
@@ -279,6 +245,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_12,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "ai_content.import_sources.list", "/ai/content_import_sources", from(V2_12))
     },
@@ -338,6 +305,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "articles.find_version", "/articles/{article_id}/versions/{id}", from(V2_16))
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "articles.list", "/articles", from(V2_7))
     },
@@ -358,6 +326,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("state", from(V2_10)),
             plain("help_center_id", from(V2_10)),
             plain("highlight", from(V2_10)),
+            plain("page", from(V2_10)),
+            plain("per_page", from(V2_10)),
         ],
         paging: paged(PageStyle::PageQuery, "data.articles"),
         ..operation(Method::Get, "articles.search", "/articles/search", from(V2_10))
@@ -463,7 +433,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "calls.transcript", "/calls/{call_id}/transcript", from(V2_14))
     },
     Operation {
-        path_parameters: &PATH_CONTACT_ID_OR_ID,
+        path_parameters: &PATH_CONTACT_ID,
         body: json(&BODY_ID_FROM_2_7),
         ..operation(Method::Post, "companies.attach_contact", "/contacts/{contact_id}/companies", from(V2_7))
     },
@@ -524,6 +494,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_COMPANY_ID_OR_ID,
+        query: &[plain("page", from(V2_7)), plain("per_page", from(V2_7)), plain("starting_after", from(V2_7))],
         paging: paged(PageStyle::CursorQuery, "data"),
         ..operation(Method::Get, "companies.list_attached_contacts", "/companies/{company_id}/contacts", from(V2_7))
     },
@@ -558,13 +529,13 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     Operation {
         path_parameters: &PATH_COMPANY_ID_OR_ID,
         body: json(&[
-            field("name", between(V2_14, V2_16)),
-            field("plan", between(V2_14, V2_16)),
-            field("size", between(V2_14, V2_16)),
-            field("website", between(V2_14, V2_16)),
-            field("industry", between(V2_14, V2_16)),
-            field("custom_attributes", between(V2_14, V2_16)),
-            field("monthly_spend", between(V2_14, V2_16)),
+            field("custom_attributes", from(V2_7)),
+            field("industry", from(V2_7)),
+            field("monthly_spend", from(V2_7)),
+            field("name", from(V2_7)),
+            field("plan", from(V2_7)),
+            field("size", from(V2_7)),
+            field("website", from(V2_7)),
         ]),
         ..operation(Method::Put, "companies.update", "/companies/{company_id}", from(V2_7))
     },
@@ -648,7 +619,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &[
+            plain("include_merge_history", from(V2_16)),
+            plain("page", from(V2_7)),
+            plain("per_page", from(V2_7)),
+            plain("starting_after", from(V2_7)),
+        ],
         paging: paged(PageStyle::CursorQuery, "data"),
         ..operation(Method::Get, "contacts.list", "/contacts", from(V2_7))
     },
@@ -659,6 +635,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "contacts.list_attached_companies", "/contacts/{contact_id}/companies", from(V2_7))
     },
@@ -1309,17 +1286,21 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         body: json(&[field("created_at_after", from(V2_7)), field("created_at_before", from(V2_7))]),
+        has_quota: true,
         ..operation(Method::Post, "data_export.create", "/export/content/data", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_JOB_IDENTIFIER,
-        answer: Answer::Empty,
+        answer: Answer::Bytes,
         ..operation(Method::Get, "data_export.download", "/download/content/data/{job_identifier}", from(V2_7))
     },
     Operation {
-        path_parameters: &PATH_JOB_IDENTIFIER,
-        query: &[plain("app_id", from(V2_14)), plain("job_identifier", from(V2_14))],
-        answer: Answer::Empty,
+        path_parameters: &[PathParameter {
+            repeated_in_query: Some("job_identifier"),
+            ..argument("job_identifier", &[])
+        }],
+        query: &[plain("app_id", from(V2_14))],
+        answer: Answer::Bytes,
         ..operation(
             Method::Get,
             "data_export.download_reporting_data_export",
@@ -1328,8 +1309,11 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        path_parameters: &PATH_JOB_IDENTIFIER,
-        query: &[plain("app_id", from(V2_14)), plain("client_id", from(V2_14)), plain("job_identifier", from(V2_14))],
+        path_parameters: &[PathParameter {
+            repeated_in_query: Some("job_identifier"),
+            ..argument("job_identifier", &[])
+        }],
+        query: &[plain("app_id", from(V2_14)), plain("client_id", from(V2_14))],
         ..operation(
             Method::Get,
             "data_export.export_reporting_data",
@@ -1379,8 +1363,13 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     Operation {
         query: &[
             QueryParameter { style: QueryStyle::Exploded, ..plain("filter", from(V2_7)) },
-            plain("type", from(V2_7)),
+            QueryParameter { default: Some("user"), ..plain("type", from(V2_7)) },
             plain("summary", from(V2_7)),
+            plain("before", from(V2_7)),
+            plain("per_page", from(V2_7)),
+            plain("email", from(V2_7)),
+            plain("intercom_user_id", from(V2_7)),
+            plain("user_id", from(V2_7)),
         ],
         paging: paged(PageStyle::Link, "events"),
         ..operation(Method::Get, "events.list", "/events", from(V2_7))
@@ -1544,6 +1533,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "help_centers.collections.list", "/help_center/collections", from(V2_7))
     },
@@ -1567,6 +1557,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "help_centers.find", "/help_center/help_centers/{help_center_id}", from(V2_7))
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::Unpaged, "data"),
         ..operation(Method::Get, "help_centers.list", "/help_center/help_centers", from(V2_7))
     },
@@ -1627,6 +1618,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "help_centers.sections.find", "/help_center/sections/{id}", between(V2_7, V2_9))
     },
     Operation {
+        query: &[plain("page", between(V2_7, V2_9)), plain("per_page", between(V2_7, V2_9))],
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "help_centers.sections.list", "/help_center/sections", between(V2_7, V2_9))
     },
@@ -1659,11 +1651,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "internal_articles.find", "/internal_articles/{internal_article_id}", from(V2_13))
     },
     Operation {
+        query: &[plain("page", from(V2_13)), plain("per_page", from(V2_13))],
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "internal_articles.list", "/internal_articles", from(V2_13))
     },
     Operation {
-        query: &[plain("folder_id", from(V2_13))],
+        query: &[plain("folder_id", from(V2_13)), plain("page", from(V2_13)), plain("per_page", from(V2_13))],
         paging: paged(PageStyle::PageQuery, "data.internal_articles"),
         ..operation(Method::Get, "internal_articles.search", "/internal_articles/search", from(V2_13))
     },
@@ -1739,11 +1732,13 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "news.feeds.find", "/news/newsfeeds/{newsfeed_id}", from(V2_7))
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "news.feeds.list", "/news/newsfeeds", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_NEWSFEED_ID_OR_ID,
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "news.feeds.list_items", "/news/newsfeeds/{newsfeed_id}/items", from(V2_7))
     },
@@ -1769,6 +1764,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "news.items.find", "/news/news_items/{news_item_id}", from(V2_7))
     },
     Operation {
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "news.items.list", "/news/news_items", from(V2_7))
     },
@@ -1802,11 +1798,13 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "notes.list", "/contacts/{contact_id}/notes", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_COMPANY_ID,
+        query: &[plain("page", from(V2_15)), plain("per_page", from(V2_15))],
         paging: paged(PageStyle::PageQuery, "data"),
         ..operation(Method::Get, "notes.list_for_company", "/companies/{company_id}/notes", from(V2_15))
     },
@@ -1912,6 +1910,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             field("start_time", from(V2_14)),
             field("end_time", from(V2_14)),
         ]),
+        has_quota: true,
         ..operation(Method::Post, "reporting_data_export.enqueue", "/export/reporting_data/enqueue", from(V2_14))
     },
     Operation {
