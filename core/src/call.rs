@@ -11,8 +11,9 @@
 
 use std::sync::Arc;
 
-use crate::attempt::{Attempt, AttemptEnd, LostKind, Sent};
+use crate::attempt::{Attempt, AttemptEnd, LostKind};
 use crate::config::Config;
+use crate::credentials::{Asking, Credentials, Need};
 use crate::dice::Dice;
 use crate::document::Index;
 use crate::draft::Draft;
@@ -23,73 +24,8 @@ use crate::rate_limit::RateLimit;
 use crate::request::Request;
 use crate::response::{Head, Outcome};
 use crate::retry::{self, Rule, WaitReason};
-
-/// What the host must do now.
-#[derive(Debug)]
-#[must_use]
-#[non_exhaustive]
-pub enum Step {
-    /// Send the request once, and report [`Input::Response`] or [`Input::Lost`].
-    Send(Send),
-    /// Sleep until the host's clock shows `until_ms`, and report [`Input::Woke`]. Waking early does no harm.
-    Wait {
-        /// When to go on, on the host's clock.
-        until_ms: u64,
-        /// Why there is a wait.
-        reason: WaitReason,
-    },
-    /// The call came to a good end. The body of the last response is the result.
-    Done(Box<Outcome>),
-    /// The call failed.
-    Failed(Box<Error>),
-}
-
-/// A request to send, and what to allow it.
-#[derive(Clone, Debug)]
-pub struct Send {
-    /// Counted from 1; the answer must name it.
-    pub attempt: u32,
-    /// What to send. Redirects are not followed, and nothing is repeated on the host's own account.
-    pub request: Arc<Request>,
-    /// The time for this attempt, from connecting to the last byte.
-    pub timeout_ms: u64,
-    /// The longest silence while the answer comes in.
-    pub idle_timeout_ms: u64,
-    /// A larger answer is reported as lost, with [`LostKind::TooLarge`].
-    pub max_body_bytes: usize,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum Input<'a> {
-    /// Nothing yet: the first input of every call.
-    Start,
-    /// A whole answer came.
-    Response {
-        /// The attempt it answers.
-        attempt: u32,
-        /// Its status and headers.
-        head: Head<'a>,
-        /// Its body, without transfer and content codings.
-        body: &'a [u8],
-    },
-    /// No whole answer came.
-    Lost {
-        /// The attempt that was lost.
-        attempt: u32,
-        /// What failed.
-        kind: LostKind,
-        /// Whether the request can have reached the server. When in doubt, it can.
-        sent: Sent,
-        /// The host's words for it.
-        message: &'a str,
-    },
-    /// The wait is over.
-    Woke,
-    /// The caller wants no more of it. Valid at any time.
-    Cancel,
-}
+use crate::step::{Input, Send, Step, TokenReason};
+use crate::token::Token;
 
 /// One call. It holds all of its state; nothing outside it moves on.
 #[derive(Debug)]
@@ -100,8 +36,13 @@ pub struct Call {
     answer: Answer,
     rule: Rule,
     has_effect: bool,
+    credentials: Option<Credentials>,
+    /// The generation of the token last sent, when a provider gave it.
+    sent_generation: u64,
+    was_rejected: bool,
     limits: Limits,
     dice: Dice,
+    asking: Option<Asking>,
     clock_ms: u64,
     deadline_ms: u64,
     attempts: Vec<Attempt>,
@@ -121,19 +62,23 @@ struct Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Ready,
+    NeedsToken,
     Sent { started_ms: u64 },
     Waiting { until_ms: u64, reason: WaitReason },
     Over,
 }
 
 impl Call {
-    pub(crate) fn new(draft: &Draft, config: &Config, seed: u64) -> Call {
+    pub(crate) fn new(draft: &Draft, config: &Config, credentials: Credentials, seed: u64) -> Call {
         Call {
             label: draft.label.clone(),
             request: Arc::new(Request::build(draft, config)),
             answer: draft.answer,
             rule: Rule { repeatable: draft.repeatable, has_quota: draft.has_quota },
             has_effect: draft.has_effect,
+            credentials: config.token_provider.then_some(credentials),
+            sent_generation: 0,
+            was_rejected: false,
             limits: Limits {
                 max_attempts: config.max_attempts,
                 timeout_ms: config.timeout_ms,
@@ -142,6 +87,7 @@ impl Call {
                 max_body_bytes: config.max_body_bytes,
             },
             dice: Dice::new(seed),
+            asking: None,
             clock_ms: 0,
             deadline_ms: u64::MAX,
             attempts: Vec::new(),
@@ -175,6 +121,10 @@ impl Call {
                 self.close(started_ms, now_ms, AttemptEnd::Lost { kind, sent });
                 self.repeat_or_fail(now_ms, error, None)
             }
+            (State::NeedsToken, Input::Token(text)) => self.take_token(now_ms, text),
+            (State::NeedsToken, Input::NoToken { message }) => {
+                self.fail(Error::new(ErrorKind::Authentication, format!("the provider gave no token: {message}")))
+            }
             (State::Waiting { until_ms, reason }, Input::Woke) if now_ms < until_ms => Step::Wait { until_ms, reason },
             (State::Waiting { .. }, Input::Woke) => self.send(now_ms),
             (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. }) => {
@@ -185,6 +135,7 @@ impl Call {
             (State::Sent { .. }, _) => {
                 self.misuse("a request is under way, and neither an answer nor a loss was reported")
             }
+            (State::NeedsToken, _) => self.misuse("a token was asked for, and something else was handed in"),
             (State::Waiting { .. }, _) => self.misuse("the call is waiting, and nothing but waking was expected"),
         }
     }
@@ -204,6 +155,25 @@ impl Call {
             );
             return self.fail(Error::new(ErrorKind::Timeout, message));
         }
+        if let Some(credentials) = &self.credentials {
+            match credentials.need(now_ms) {
+                Need::Use(token, generation) => {
+                    Arc::make_mut(&mut self.request).set_token(token);
+                    self.sent_generation = generation;
+                }
+                Need::Ask(asking) => {
+                    self.asking = Some(asking);
+                    self.state = State::NeedsToken;
+                    let reason = if self.was_rejected { TokenReason::Rejected } else { TokenReason::Initial };
+                    return Step::NeedToken { reason };
+                }
+                Need::LookAgain { until_ms } => {
+                    let (until_ms, reason) = (until_ms.min(self.deadline_ms), WaitReason::Token);
+                    self.state = State::Waiting { until_ms, reason };
+                    return Step::Wait { until_ms, reason };
+                }
+            }
+        }
         self.state = State::Sent { started_ms: now_ms };
         Step::Send(Send {
             attempt: self.attempt(),
@@ -214,9 +184,30 @@ impl Call {
         })
     }
 
+    fn take_token(&mut self, now_ms: u64, text: &str) -> Step {
+        match (Token::new(text), self.asking.take()) {
+            (Ok(token), Some(asking)) => {
+                asking.answer(token);
+                self.send(now_ms)
+            }
+            (Err(error), _) => self.fail(error),
+            (Ok(_), None) => self.misuse("no token was asked for"),
+        }
+    }
+
+    /// Whether a rejected token may be replaced: once in a call, since a fresh one that is rejected as well will not get better.
+    fn may_replace_token(&mut self, status: u16) -> bool {
+        let Some(credentials) = self.credentials.as_ref().filter(|_| status == 401) else { return false };
+        credentials.reject(self.sent_generation);
+        !std::mem::replace(&mut self.was_rejected, true) && self.attempt() <= self.limits.max_attempts
+    }
+
     fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
         let request_id = head.header("x-request-id").map(str::to_owned);
         self.close(started_ms, now_ms, AttemptEnd::Answered { status: head.status, request_id: request_id.clone() });
+        if self.may_replace_token(head.status) {
+            return self.send(now_ms);
+        }
         if !self.is_success(head) {
             let error = failure::read(head, body);
             return self.repeat_or_fail(now_ms, error, retry::asked_ms(head));
@@ -306,6 +297,7 @@ impl Call {
         // A host that errs while a request is under way leaves its end unknown.
         let was_sent = matches!(self.state, State::Sent { .. });
         self.state = State::Over;
+        self.asking = None;
         let mut error = error.of_operation(&self.label);
         error.attempts = std::mem::take(&mut self.attempts);
         error.maybe_applied = self.has_effect

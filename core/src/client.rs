@@ -3,6 +3,7 @@
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::config::Config;
+use crate::credentials::Credentials;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::nearest;
@@ -15,6 +16,7 @@ use crate::sorter::Scope;
 #[derive(Clone, Debug)]
 pub struct Client {
     config: Config,
+    credentials: Credentials,
 }
 
 impl Client {
@@ -24,7 +26,16 @@ impl Client {
     /// When a setting cannot work; the message names it.
     pub fn new(config: Config) -> Result<Client, Error> {
         config.check()?;
-        Ok(Client { config })
+        Ok(Client { config, credentials: Credentials::default() })
+    }
+
+    /// A client with other settings that shares what this one has learned.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with(&self, config: Config) -> Result<Client, Error> {
+        config.check()?;
+        Ok(Client { config, credentials: self.credentials.clone() })
     }
 
     /// The settings.
@@ -82,7 +93,7 @@ impl Client {
     }
 
     pub(crate) fn call(&self, draft: &Draft, seed: u64) -> Call {
-        Call::new(draft, &self.config, seed)
+        Call::new(draft, &self.config, self.credentials.clone(), seed)
     }
 
     fn draft(&self, operation: &'static Operation, arguments: &Arguments<'_>, seed: u64) -> Result<Draft, Error> {

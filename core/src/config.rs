@@ -13,6 +13,9 @@ use crate::version::Version;
 pub struct Config {
     /// The access token; `None` where something behind the base URL adds it, as a dashboard's own backend does.
     pub token: Option<Token>,
+    /// Whether tokens come from a provider, which calls ask for with [`Step::NeedToken`](crate::Step::NeedToken). `token` is
+    /// ignored then.
+    pub token_provider: bool,
     /// The version of the API to speak. It is always sent, since without it the workspace's settings decide.
     pub version: Version,
     /// Where requests go, and the only place the token goes.
@@ -37,6 +40,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             token: None,
+            token_provider: false,
             version: Version::LATEST,
             base_url: Region::Us.base_url(),
             user_agent: concat!("entryphone/", env!("CARGO_PKG_VERSION")).to_owned(),

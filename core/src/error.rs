@@ -13,6 +13,8 @@ pub enum ErrorKind {
     Argument,
     /// The chosen version does not have the operation or the parameter; nothing was sent.
     NotInVersion,
+    /// A notification was not shown to be Intercom's: its signature is missing, malformed, or fits none of the secrets.
+    Signature,
     /// The host drove the machine against its contract. This is a bug in the host.
     Misuse,
     /// The caller cancelled.
@@ -39,7 +41,7 @@ pub enum ErrorKind {
     RateLimit,
     /// 5xx: the server failed.
     Server,
-    /// Any other answer that is not a success, or a success that cannot be read.
+    /// Any other answer that is not a success, or a success or a notification that cannot be read.
     Api,
 }
 
@@ -49,6 +51,7 @@ impl ErrorKind {
         match self {
             ErrorKind::Argument => "argument",
             ErrorKind::NotInVersion => "not_in_version",
+            ErrorKind::Signature => "signature",
             ErrorKind::Misuse => "misuse",
             ErrorKind::Canceled => "canceled",
             ErrorKind::Transport => "transport",

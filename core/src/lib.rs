@@ -33,6 +33,7 @@ mod body;
 mod call;
 mod client;
 mod config;
+mod credentials;
 mod dice;
 pub mod document;
 mod draft;
@@ -40,7 +41,10 @@ mod error;
 mod failure;
 mod generated;
 mod headers;
+#[cfg(feature = "signatures")]
+pub mod identity;
 mod nearest;
+pub mod oauth;
 mod operation;
 mod page;
 mod path;
@@ -51,13 +55,19 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
+pub mod search;
+#[cfg(feature = "signatures")]
+mod signing_key;
 mod sorter;
+mod step;
 mod token;
 mod version;
+#[cfg(feature = "signatures")]
+pub mod webhook;
 
 pub use arguments::{Arguments, File};
 pub use attempt::{Attempt, AttemptEnd, LostKind, Sent};
-pub use call::{Call, Input, Send, Step};
+pub use call::Call;
 pub use client::Client;
 pub use config::{BaseUrl, Config, Region};
 pub use error::{Error, ErrorDetail, ErrorKind};
@@ -70,5 +80,6 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{Head, Outcome};
 pub use retry::WaitReason;
+pub use step::{Input, Send, Step, TokenReason};
 pub use token::Token;
 pub use version::{Version, Versions};

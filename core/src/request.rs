@@ -51,7 +51,13 @@ impl Request {
                 None => headers.push((Cow::Owned(name.clone()), value.clone())),
             }
         }
-        Request { method: draft.method, url, body, headers, token: config.token.clone() }
+        Request {
+            method: draft.method,
+            url,
+            body,
+            headers,
+            token: if config.token_provider { None } else { config.token.clone() },
+        }
     }
 
     /// The headers to send, the token's among them.
@@ -62,6 +68,10 @@ impl Request {
     /// The headers to show: the token is `***`.
     pub fn masked_headers(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.headers_with(self.token.as_ref().map(|_| "Bearer ***".to_owned()))
+    }
+
+    pub(crate) fn set_token(&mut self, token: Token) {
+        self.token = Some(token);
     }
 
     pub(crate) fn token(&self) -> Option<&Token> {

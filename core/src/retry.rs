@@ -24,6 +24,8 @@ pub enum WaitReason {
     RateLimit,
     /// The server said when to come back.
     RetryAfter,
+    /// Another call is asking the provider for the token.
+    Token,
     /// Nobody said how long, so the wait grows from attempt to attempt.
     Backoff,
 }
@@ -34,6 +36,7 @@ impl WaitReason {
         match self {
             WaitReason::RateLimit => "rate_limit",
             WaitReason::RetryAfter => "retry_after",
+            WaitReason::Token => "token",
             WaitReason::Backoff => "backoff",
         }
     }

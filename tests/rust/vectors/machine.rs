@@ -1,22 +1,31 @@
 //! Scripts: `steps` of one call, and `pages` of a listing, in virtual time.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::str::FromStr;
 
 use entryphone::document::{Document, Value};
 use entryphone::{Call, Head, Input, LostKind, Sent, Step};
 use serde_json::json;
 
-use crate::setup::{Setup, compare, compare_error, describe, start, text};
+use crate::setup::{Setup, compare, compare_error, describe, text};
 
-pub fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), String> {
-    let mut call = setup.start().map_err(|error| format!("was refused: {error}"))?;
-    let mut attempt = 0;
+pub(crate) fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), String> {
+    // The calls of a script by their number, each with the attempt it sent last.
+    let mut calls: BTreeMap<u64, (Call, u32)> = BTreeMap::new();
     for (position, line) in steps.items().enumerate() {
         let now = line.get("now").and_then(Value::as_u64).expect("a step has a time");
         let input = line.get("input").expect("a step has an input");
-        let step = feed(&mut call, now, input, attempt);
+        let number = line.get("call").and_then(Value::as_u64).unwrap_or(0);
+        let (call, attempt) = match calls.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                place.insert((setup.start(number).map_err(|error| format!("was refused: {error}"))?, 0))
+            }
+        };
+        let step = feed(call, now, input, *attempt);
         if let Step::Send(send) = &step {
-            attempt = send.attempt;
+            *attempt = send.attempt;
         }
         compare_step(&step, line.get("expect").expect("a step has an expectation"))
             .map_err(|difference| format!("step {position}: {difference}"))?;
@@ -24,7 +33,7 @@ pub fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), String> {
     Ok(())
 }
 
-pub fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) -> Result<(), String> {
+pub(crate) fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) -> Result<(), String> {
     let mut pager = setup.pages().map_err(|error| format!("was refused: {error}"))?;
     for (position, line) in pages.items().enumerate() {
         let call = pager.call(&setup.client, 0).ok_or_else(|| format!("the listing ended before page {position}"))?;
@@ -32,7 +41,8 @@ pub fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) ->
         let body = request.body.as_ref().map(|body| serde_json::from_slice::<serde_json::Value>(body).expect("JSON"));
         compare(&json!({"url": request.url, "body": body}), line.get("asks").expect("a page says what is asked"))
             .map_err(|difference| format!("page {position}: {difference}"))?;
-        let answer = Document::parse(line.get("answer").expect("a page has an answer").raw()).expect("the file is JSON");
+        let answer =
+            Document::parse(line.get("answer").expect("a page has an answer").raw()).expect("the file is JSON");
         if let Err(error) = pager.turn(answer.root()) {
             let expected = end.and_then(|end| end.get("error")).ok_or_else(|| format!("page {position}: {error}"))?;
             return compare_error(&error, expected);
@@ -47,7 +57,7 @@ pub fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) ->
 
 fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
     match input.as_str().as_deref() {
-        Some("start") => return call.step(now, start()),
+        Some("start") => return call.step(now, Input::Start),
         Some("woke") => return call.step(now, Input::Woke),
         Some("cancel") => return call.step(now, Input::Cancel),
         Some(other) => panic!("unknown input {other:?}"),
@@ -57,6 +67,12 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
         Some(number) => u32::try_from(number).expect("attempts are few"),
         None => attempt,
     };
+    if let Some(token) = text(input, "token") {
+        return call.step(now, Input::Token(&token));
+    }
+    if let Some(message) = text(input, "no_token") {
+        return call.step(now, Input::NoToken { message: &message });
+    }
     if let Some(lost) = input.get("lost") {
         return call.step(
             now,
@@ -71,7 +87,8 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
     let response = input.get("response").expect("an input is a word, a loss or a response");
     let headers: Vec<(String, String)> = (response.get("headers").into_iter().flat_map(Value::items))
         .map(|pair| {
-            let half = |place| pair.at(place).and_then(Value::as_str).expect("a header is a pair of strings").into_owned();
+            let half =
+                |place| pair.at(place).and_then(Value::as_str).expect("a header is a pair of strings").into_owned();
             (half(0), half(1))
         })
         .collect();

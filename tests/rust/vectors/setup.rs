@@ -4,21 +4,21 @@ use std::str::FromStr;
 
 use entryphone::document::{Kind, Value};
 use entryphone::{
-    Arguments, BaseUrl, Call, Client, Config, Error, Input, Method, Operation, Pager, Region, Request, Step, Token,
-    Version,
+    Arguments, BaseUrl, Call, Client, Config, Error, Method, Operation, Pager, Region, Request, Step, Token, Version,
 };
 use serde_json::json;
 
 /// A client and the one call of a vector.
-pub struct Setup<'a> {
-    pub client: Client,
+pub(crate) struct Setup<'a> {
+    pub(crate) client: Client,
     call: Value<'a>,
 }
 
 impl<'a> Setup<'a> {
-    pub fn read(vector: Value<'a>) -> Result<Setup<'a>, Error> {
+    pub(crate) fn read(vector: Value<'a>) -> Result<Setup<'a>, Error> {
         let settings = vector.get("config").expect("a vector has a config");
-        let mut config = Config { version: Version::from_str(&text(settings, "version").expect("a version"))?, ..Config::default() };
+        let mut config =
+            Config { version: Version::from_str(&text(settings, "version").expect("a version"))?, ..Config::default() };
         config.token = match settings.get("token") {
             None => Some(Token::new("test-token")?),
             Some(token) => token.as_str().map(|token| Token::new(&token)).transpose()?,
@@ -36,17 +36,19 @@ impl<'a> Setup<'a> {
         config.timeout_ms = number("timeout_ms").unwrap_or(config.timeout_ms);
         config.idle_timeout_ms = number("idle_timeout_ms").unwrap_or(config.idle_timeout_ms);
         config.deadline_ms = number("deadline_ms").unwrap_or(config.deadline_ms);
+        config.token_provider = settings.get("token_provider").and_then(Value::as_bool).unwrap_or(false);
         config.any_version = settings.get("any_version").and_then(Value::as_bool).unwrap_or(false);
         Ok(Setup { client: Client::new(config)?, call: vector.get("call").expect("a vector has a call") })
     }
 
-    pub fn request(&self) -> Result<Request, Error> {
-        Ok(self.start()?.request().clone())
+    pub(crate) fn request(&self) -> Result<Request, Error> {
+        Ok(self.start(0)?.request().clone())
     }
 
-    pub fn start(&self) -> Result<Call, Error> {
+    /// Starts the call; each of several has a seed of its own.
+    pub(crate) fn start(&self, number: u64) -> Result<Call, Error> {
         let arguments = self.arguments();
-        let seed = self.call.get("seed").and_then(Value::as_u64).unwrap_or(0);
+        let seed = self.call.get("seed").and_then(Value::as_u64).unwrap_or(0) + number;
         match self.call.get("request") {
             Some(raw) => {
                 let method = Method::from_str(&text(raw, "method").expect("a request has a method"))?;
@@ -56,7 +58,7 @@ impl<'a> Setup<'a> {
         }
     }
 
-    pub fn pages(&self) -> Result<Pager, Error> {
+    pub(crate) fn pages(&self) -> Result<Pager, Error> {
         self.client.pages(self.operation()?, &self.arguments(), 0)
     }
 
@@ -81,13 +83,13 @@ impl<'a> Setup<'a> {
 }
 
 /// Compares the named fields of an error; `message_has` names a part of its message.
-pub fn compare_error(error: &Error, expected: Value<'_>) -> Result<(), String> {
+pub(crate) fn compare_error(error: &Error, expected: Value<'_>) -> Result<(), String> {
     let details: Vec<_> = (error.errors.iter())
         .map(|detail| json!({"code": detail.code, "message": detail.message, "field": detail.field}))
         .collect();
-    let rate_limit = error.rate_limit.map(|limit| {
-        json!({"limit": limit.limit, "remaining": limit.remaining, "resets_in_ms": limit.resets_in_ms})
-    });
+    let rate_limit = error
+        .rate_limit
+        .map(|limit| json!({"limit": limit.limit, "remaining": limit.remaining, "resets_in_ms": limit.resets_in_ms}));
     let actual = json!({
         "kind": error.kind.as_str(), "message": error.message, "operation": error.operation, "status": error.status,
         "code": error.code, "errors": details, "request_id": error.request_id, "retry_after_ms": error.retry_after_ms,
@@ -98,7 +100,7 @@ pub fn compare_error(error: &Error, expected: Value<'_>) -> Result<(), String> {
 }
 
 /// Compares the named fields; `…_has` names a part of a text, and `{"from": …, "to": …}` a range.
-pub fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result<(), String> {
+pub(crate) fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result<(), String> {
     for (name, wanted) in expected.members() {
         let name = name.decode();
         let wanted = json_of(wanted);
@@ -122,7 +124,7 @@ pub fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result<(), St
 }
 
 /// The parts of a form, as vectors write them.
-pub fn read_form(body: &[u8], boundary: &str) -> serde_json::Value {
+pub(crate) fn read_form(body: &[u8], boundary: &str) -> serde_json::Value {
     let text = String::from_utf8_lossy(body);
     let delimiter = format!("--{boundary}");
     let parts = text.split(&delimiter).filter_map(|part| {
@@ -135,16 +137,18 @@ pub fn read_form(body: &[u8], boundary: &str) -> serde_json::Value {
 }
 
 /// What the machine says, named and flattened for comparison.
-pub fn describe(step: &Step) -> (&'static str, serde_json::Value) {
+pub(crate) fn describe(step: &Step) -> (&'static str, serde_json::Value) {
     match step {
         Step::Send(send) => (
             "send",
             json!({
+                "authorization": send.request.headers().find(|(name, _)| *name == "Authorization").map(|(_, value)| value),
                 "attempt": send.attempt, "method": send.request.method.as_str(), "url": send.request.url,
                 "timeout_ms": send.timeout_ms, "idle_timeout_ms": send.idle_timeout_ms,
             }),
         ),
         Step::Wait { until_ms, reason } => ("wait", json!({"until_ms": until_ms, "reason": reason.as_str()})),
+        Step::NeedToken { reason } => ("need_token", json!({"reason": reason.as_str()})),
         Step::Done(outcome) => (
             "done",
             json!({
@@ -158,22 +162,19 @@ pub fn describe(step: &Step) -> (&'static str, serde_json::Value) {
     }
 }
 
-/// Starts the machine: the input every script begins with.
-pub fn start<'a>() -> Input<'a> {
-    Input::Start
-}
-
-pub fn text(object: Value<'_>, name: &str) -> Option<String> {
+pub(crate) fn text(object: Value<'_>, name: &str) -> Option<String> {
     object.get(name)?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-pub fn json_of(value: Value<'_>) -> serde_json::Value {
+pub(crate) fn json_of(value: Value<'_>) -> serde_json::Value {
     serde_json::from_str(value.raw()).expect("the index has checked the grammar")
 }
 
 /// The members of an object of strings.
-pub fn strings(object: Value<'_>) -> Vec<(String, String)> {
+pub(crate) fn strings(object: Value<'_>) -> Vec<(String, String)> {
     assert_eq!(object.kind(), Kind::Object, "expected an object of strings");
-    let pairs = object.members().map(|(name, value)| (name.decode().into_owned(), value.as_str().unwrap_or_default().into_owned()));
+    let pairs = object
+        .members()
+        .map(|(name, value)| (name.decode().into_owned(), value.as_str().unwrap_or_default().into_owned()));
     pairs.collect()
 }

@@ -1,0 +1,86 @@
+//! Proof of who a visitor of the Messenger is, made on the server and handed to the page.
+//!
+//! A page cannot be trusted to say who looks at it, so the workspace's own server signs that. [`messenger_jwt`] is the way Intercom
+//! advises; [`user_hash`] is the older one.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::arguments::{Part, describe};
+use crate::body::Members;
+use crate::document::Value;
+use crate::error::Error;
+use crate::signing_key::signing_key;
+
+/// The `user_hash` of a user for the Messenger: HMAC-SHA256 of the user's id, or of the email where there is no id, in hexadecimal.
+///
+/// `secret` is the identity verification secret of the platform: web, iOS and Android have one each.
+///
+/// # Errors
+/// When the secret or the user is empty.
+pub fn user_hash(secret: impl AsRef<[u8]>, user_id_or_email: &str) -> Result<String, Error> {
+    if user_id_or_email.is_empty() {
+        return Err(Error::argument("the user id is empty; a hash of nothing would fit every visitor without one"));
+    }
+    Ok(HEXLOWER.encode(&keyed_digest(secret.as_ref(), IDENTITY_SECRET, user_id_or_email.as_bytes())?))
+}
+
+/// The `intercom_user_jwt` of a user for the Messenger: the claims, signed with HS256 as RFC 7515 describes.
+///
+/// `secret` is the Messenger API secret. `claims` is the text of a JSON object that has at least `user_id`, and whatever else the
+/// page must not be able to change. `expires_at` adds the claim `exp`, in UNIX seconds.
+///
+/// # Errors
+/// When the secret is empty, the claims are no object or have no `user_id`, `exp` is given twice, or `expires_at` is so far
+/// away that it must be meant in milliseconds.
+pub fn messenger_jwt(secret: impl AsRef<[u8]>, claims: &[u8], expires_at: Option<u64>) -> Result<String, Error> {
+    let given = Part::read_object("claims", Some(claims))?;
+    let mut members = Members::default();
+    for (name, value) in given.members() {
+        members.set(&name.decode(), value.raw());
+    }
+    match given.root().and_then(|claims| claims.get("user_id")) {
+        None => return Err(Error::argument("the claims have no user_id, which says whom they are about")),
+        Some(user) if !is_text(user) => {
+            let found = describe(user);
+            return Err(Error::argument(format!("the claim user_id must be a string that is not empty, not {found}")));
+        }
+        Some(_) => {}
+    }
+    if let Some(seconds) = expires_at {
+        if given.root().is_some_and(|claims| claims.get("exp").is_some()) {
+            return Err(Error::argument("exp is given twice; leave it to the claims or to expires_at"));
+        }
+        if seconds > LATEST_SECONDS {
+            return Err(Error::argument(format!("expires_at is {seconds}; it must be UNIX seconds, not milliseconds")));
+        }
+        members.set("exp", &seconds.to_string());
+    }
+    compact_jws(secret.as_ref(), r#"{"alg":"HS256","typ":"JWT"}"#, &members.to_json())
+}
+
+const IDENTITY_SECRET: &str = "the identity verification secret";
+const MESSENGER_SECRET: &str = "the Messenger API secret";
+
+/// The end of the year 9999. As milliseconds it is in 1978, before anything that expires.
+const LATEST_SECONDS: u64 = 253_402_300_799;
+
+fn is_text(value: Value<'_>) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+fn compact_jws(secret: &[u8], header: &str, payload: &str) -> Result<String, Error> {
+    let mut token = BASE64URL_NOPAD.encode(header.as_bytes());
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(payload.as_bytes(), &mut token);
+    let signature = keyed_digest(secret, MESSENGER_SECRET, token.as_bytes())?;
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(&signature, &mut token);
+    Ok(token)
+}
+
+fn keyed_digest(secret: &[u8], name: &str, message: &[u8]) -> Result<[u8; 32], Error> {
+    let key: Hmac<Sha256> = signing_key(secret, name)?;
+    Ok(key.chain_update(message).finalize().into_bytes().into())
+}

@@ -1,0 +1,108 @@
+//! What a machine asks of its host, and what the host hands back.
+
+use std::sync::Arc;
+
+use crate::attempt::{LostKind, Sent};
+use crate::error::Error;
+use crate::request::Request;
+use crate::response::{Head, Outcome};
+use crate::retry::WaitReason;
+
+/// What the host must do now.
+#[derive(Debug)]
+#[must_use]
+#[non_exhaustive]
+pub enum Step {
+    /// Send the request once, and report [`Input::Response`] or [`Input::Lost`].
+    Send(Send),
+    /// Sleep until the host's clock shows `until_ms`, and report [`Input::Woke`]. Waking early does no harm.
+    Wait {
+        /// When to go on, on the host's clock.
+        until_ms: u64,
+        /// Why there is a wait.
+        reason: WaitReason,
+    },
+    /// Ask the provider for a token, and report [`Input::Token`] or [`Input::NoToken`].
+    NeedToken {
+        /// Why one is needed.
+        reason: TokenReason,
+    },
+    /// The call came to a good end. The body of the last response is the result.
+    Done(Box<Outcome>),
+    /// The call failed.
+    Failed(Box<Error>),
+}
+
+/// A request to send, and what to allow it.
+#[derive(Clone, Debug)]
+pub struct Send {
+    /// Counted from 1; the answer must name it.
+    pub attempt: u32,
+    /// What to send. Redirects are not followed, and nothing is repeated on the host's own account.
+    pub request: Arc<Request>,
+    /// The time for this attempt, from connecting to the last byte.
+    pub timeout_ms: u64,
+    /// The longest silence while the answer comes in.
+    pub idle_timeout_ms: u64,
+    /// A larger answer is reported as lost, with [`LostKind::TooLarge`].
+    pub max_body_bytes: usize,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Input<'a> {
+    /// Nothing yet: the first input of every call.
+    Start,
+    /// A whole answer came.
+    Response {
+        /// The attempt it answers.
+        attempt: u32,
+        /// Its status and headers.
+        head: Head<'a>,
+        /// Its body, without transfer and content codings.
+        body: &'a [u8],
+    },
+    /// No whole answer came.
+    Lost {
+        /// The attempt that was lost.
+        attempt: u32,
+        /// What failed.
+        kind: LostKind,
+        /// Whether the request can have reached the server. When in doubt, it can.
+        sent: Sent,
+        /// The host's words for it.
+        message: &'a str,
+    },
+    /// The wait is over.
+    Woke,
+    /// The provider gave a token.
+    Token(&'a str),
+    /// The provider gave none.
+    NoToken {
+        /// The host's words for why.
+        message: &'a str,
+    },
+    /// The caller wants no more of it. Valid at any time.
+    Cancel,
+}
+
+/// Why a token is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenReason {
+    /// There is none yet.
+    Initial,
+    /// The server rejected the one there was.
+    Rejected,
+}
+
+impl TokenReason {
+    /// The reason as it stands in vectors and crosses into the faces.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            TokenReason::Initial => "initial",
+            TokenReason::Rejected => "rejected",
+        }
+    }
+}
