@@ -1,0 +1,167 @@
+//! Searching contacts.
+
+use serde_json::{Value, json};
+
+use super::{active, view};
+use crate::answer::Answer;
+use crate::paging::{CursorPage, PageSize, SortKey, Sorted};
+use crate::refusal::Refusal;
+use crate::route::Context;
+use crate::search::{Kind, Missing, Query};
+use crate::store::Row;
+use crate::version::Version;
+use crate::workspace::Workspace;
+
+const PAGE_SIZE: PageSize = PageSize { default: 50, max: 150 };
+
+/// The searchable fields by kind, after the table of Intercom's reference for contact searches. `andoid_sdk_version`
+/// is how that table spells it.
+const FIELDS: &[(Kind, &[&str])] = &[
+    (
+        Kind::Text,
+        &[
+            "id",
+            "role",
+            "name",
+            "avatar",
+            "email",
+            "email_domain",
+            "phone",
+            "formatted_phone",
+            "external_id",
+            "language_override",
+            "browser",
+            "browser_language",
+            "os",
+            "location.country",
+            "location.region",
+            "location.city",
+            "ios_app_version",
+            "ios_device",
+            "ios_app_device",
+            "ios_os_version",
+            "ios_app_name",
+            "ios_sdk_version",
+            "android_app_version",
+            "android_device",
+            "android_app_name",
+            "android_sdk_version",
+            "andoid_sdk_version",
+        ],
+    ),
+    (Kind::Integer, &["owner_id"]),
+    (Kind::Boolean, &["unsubscribed_from_emails", "marked_email_as_spam", "has_hard_bounced"]),
+    (
+        Kind::Day,
+        &[
+            "created_at",
+            "signed_up_at",
+            "updated_at",
+            "last_seen_at",
+            "last_contacted_at",
+            "last_replied_at",
+            "last_email_opened_at",
+            "last_email_clicked_at",
+            "ios_last_seen_at",
+            "android_last_seen_at",
+        ],
+    ),
+    (Kind::LinkedId, &["tag_id", "segment_id"]),
+];
+
+pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let version = context.version;
+    let query = Query::parse(context.body.get("query"), &|name| kind_of(name, version))?;
+    let page = CursorPage::from_body(context, PAGE_SIZE)?;
+    let sort = match context.body.get("sort") {
+        Some(sort) if version >= Version::V2_16 && !sort.is_null() => Some(Sort::parse(sort, version)?),
+        _ => None,
+    };
+    let missing = match version {
+        Version::Preview => Missing::MatchesNegations,
+        _ => Missing::NeverMatches,
+    };
+    let workspace = &*context.workspace;
+    let found =
+        active(workspace).filter(|contact| query.matches(&|field| value_of(workspace, contact, field), missing));
+    let found = match sort {
+        None => Sorted::newest_first(found),
+        Some(sort) => sort.apply(workspace, found),
+    };
+    Ok(Answer::json(page.cut(found, |contact| view(workspace, contact, version))))
+}
+
+fn kind_of(name: &str, version: Version) -> Option<Kind> {
+    if let Some(attribute) = name.strip_prefix("custom_attributes.") {
+        return (!attribute.is_empty()).then_some(Kind::Any);
+    }
+    let (kind, _) = FIELDS.iter().find(|(_, names)| names.contains(&name))?;
+    match kind {
+        Kind::Day if version == Version::Preview => Some(Kind::Instant),
+        kind => Some(*kind),
+    }
+}
+
+fn value_of(workspace: &Workspace, contact: &Row, field: &str) -> Value {
+    match field {
+        "tag_id" => workspace.contact_tags.of(contact.id()).map(|(id, _)| id).collect(),
+        // No contact is in a segment.
+        "segment_id" => json!([]),
+        "email_domain" => json!(contact.text("email").and_then(|email| Some(email.rsplit_once('@')?.1))),
+        "formatted_phone" => stored(contact, "phone"),
+        "andoid_sdk_version" => stored(contact, "android_sdk_version"),
+        "ios_app_device" => stored(contact, "ios_device"),
+        "avatar" => contact.record.get("avatar").map_or(Value::Null, |avatar| avatar["image_url"].clone()),
+        _ => match field.split_once('.') {
+            Some((outer, inner)) => stored(contact, outer)[inner].clone(),
+            None => stored(contact, field),
+        },
+    }
+}
+
+fn stored(contact: &Row, field: &str) -> Value {
+    contact.record.get(field).cloned().unwrap_or_default()
+}
+
+/// The order a search asks for, since 2.16.
+struct Sort {
+    field: String,
+    descending: bool,
+}
+
+impl Sort {
+    fn parse(sort: &Value, version: Version) -> Result<Self, Refusal> {
+        let field = sort["field"].as_str().unwrap_or_default();
+        if kind_of(field, version).is_none() {
+            return Err(Refusal::new(400, "invalid_field", format!("{field:?} is not a field that can be sorted by")));
+        }
+        let descending = match &sort["order"] {
+            Value::Null => false,
+            Value::String(order) if order == "ascending" => false,
+            Value::String(order) if order == "descending" => true,
+            other => {
+                return Err(Refusal::new(
+                    400,
+                    "invalid_sort_order",
+                    format!("order must be \"ascending\" or \"descending\", not {other}"),
+                ));
+            }
+        };
+        Ok(Self { field: field.into(), descending })
+    }
+
+    fn apply<'a>(&self, workspace: &Workspace, found: impl Iterator<Item = &'a Row>) -> Sorted<'a> {
+        let rows = found
+            .map(|contact| {
+                let key = match value_of(workspace, contact, &self.field) {
+                    Value::Number(number) => SortKey::Number(number.as_f64().unwrap_or_default()),
+                    Value::String(text) => SortKey::Text(text),
+                    Value::Bool(boolean) => SortKey::Text(boolean.to_string()),
+                    Value::Null | Value::Array(_) | Value::Object(_) => SortKey::None,
+                };
+                (key, contact)
+            })
+            .collect();
+        Sorted { rows, descending: self.descending }
+    }
+}

@@ -1,0 +1,147 @@
+//! The socket: HTTP/1.1 on loopback, and the ways in which it can break.
+
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, oneshot};
+
+use self::body::WireBody;
+use crate::answer::Answer;
+use crate::request::Request;
+use crate::service::{Delivery, Service};
+
+mod body;
+
+/// More than any request of the API needs.
+const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+
+/// The service, and the news that somebody may have changed its clock.
+pub(crate) struct Shared {
+    service: Mutex<Service>,
+    clock_changed: Notify,
+}
+
+/// Why a connection is closed without an answer.
+#[derive(Debug)]
+enum Broken {
+    OnPurpose,
+    UnreadableRequest,
+}
+
+impl Shared {
+    pub(crate) fn new(service: Service) -> Self {
+        Self { service: Mutex::new(service), clock_changed: Notify::new() }
+    }
+
+    /// The service; also after a panic in another thread, so that a test can still read the journal.
+    pub(crate) fn service(&self) -> MutexGuard<'_, Service> {
+        self.service.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets delayed answers look at the clock again.
+    pub(crate) fn announce_clock(&self) {
+        self.clock_changed.notify_waiters();
+    }
+}
+
+/// Serves until `stop` is sent or dropped.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stop: oneshot::Receiver<Infallible>) {
+    loop {
+        let accepted = tokio::select! {
+            _ = &mut stop => return,
+            accepted = listener.accept() => accepted,
+        };
+        // An error here is one connection's, or a lack of file handles that passes.
+        let Ok((stream, _)) = accepted else {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            continue;
+        };
+        // Small answers go out at once, as from any real server.
+        drop(stream.set_nodelay(true));
+        let shared = Arc::clone(&shared);
+        tokio::spawn(async move {
+            let answering = service_fn(|request| answer(request, &shared));
+            // The error of a connection that was broken on purpose, or by the client: nobody is left to tell.
+            drop(http1::Builder::new().serve_connection(TokioIo::new(stream), answering).await);
+        });
+    }
+}
+
+async fn answer(request: hyper::Request<Incoming>, shared: &Shared) -> Result<Response<WireBody>, Broken> {
+    let request = read(request).await.map_err(|_| Broken::UnreadableRequest)?;
+    let delivery = shared.service().receive(&request);
+    shared.announce_clock();
+    match delivery {
+        Delivery::Whole(answer) => Ok(respond(answer, None)),
+        Delivery::NotBefore(time_ms, answer) => {
+            wait_until(time_ms, shared).await;
+            Ok(respond(answer, None))
+        }
+        Delivery::Truncated(after, answer) => Ok(respond(answer, Some(after))),
+        Delivery::Nothing => Err(Broken::OnPurpose),
+    }
+}
+
+async fn read(request: hyper::Request<Incoming>) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
+    let (head, body) = request.into_parts();
+    let body = Limited::new(body, MAX_BODY_BYTES).collect().await?.to_bytes();
+    let query = head.uri.query().unwrap_or_default();
+    Ok(Request {
+        method: head.method.as_str().into(),
+        path: head.uri.path().into(),
+        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        headers: head.headers,
+        body: body.into(),
+    })
+}
+
+fn respond(answer: Answer, truncated_after: Option<usize>) -> Response<WireBody> {
+    let bytes = answer.body.into_bytes();
+    let mut response = Response::new(match truncated_after {
+        None => WireBody::whole(bytes),
+        Some(after) => WireBody::truncated(bytes, after),
+    });
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).expect("faults were checked, and the rooms' statuses are real");
+    response.headers_mut().extend(answer.headers);
+    response
+}
+
+/// Waits until the emulator's clock shows `time_ms`: for as long as it takes when it is the real one, and for somebody
+/// to advance it when it is virtual.
+async fn wait_until(time_ms: u64, shared: &Shared) {
+    loop {
+        let changed = shared.clock_changed.notified();
+        let clock = shared.service().clock;
+        let left_ms = time_ms.saturating_sub(clock.now_ms());
+        if left_ms == 0 {
+            return;
+        }
+        if clock.is_virtual() {
+            changed.await;
+        } else {
+            tokio::select! {
+                () = changed => {}
+                () = tokio::time::sleep(Duration::from_millis(left_ms)) => {}
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::OnPurpose => "a fault closed the connection",
+            Self::UnreadableRequest => "the request could not be read",
+        })
+    }
+}
+
+impl std::error::Error for Broken {}

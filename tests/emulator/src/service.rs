@@ -1,0 +1,160 @@
+//! The one way every request takes: recorded, struck by a fault or not, admitted or not, served by a room.
+
+use crate::answer::Answer;
+use crate::clock::Clock;
+use crate::fault::{Faults, Kind};
+use crate::journal::Journal;
+use crate::options::Options;
+use crate::random::Random;
+use crate::rate_limit::{RateLimit, Slot};
+use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::rooms;
+use crate::route::Routes;
+use crate::seed;
+use crate::version::Version;
+use crate::workspace::Workspace;
+
+mod control;
+
+/// The whole emulator but for its socket: a request goes in, what to put on the wire comes out.
+pub(crate) struct Service {
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    pub(crate) journal: Journal,
+    options: Options,
+    rate_limit: RateLimit,
+    request_ids: Random,
+    routes: Routes,
+    workspace: Workspace,
+}
+
+/// What to put on the wire.
+#[derive(Debug)]
+pub(crate) enum Delivery {
+    Whole(Answer),
+    /// Not before this time of the emulator's clock.
+    NotBefore(u64, Answer),
+    /// The head, so many bytes of the body, and then the end of the connection.
+    Truncated(usize, Answer),
+    /// The end of the connection.
+    Nothing,
+}
+
+impl Service {
+    pub(crate) fn new(options: Options) -> Self {
+        Self {
+            clock: Clock::default(),
+            faults: Faults::default(),
+            journal: Journal::default(),
+            rate_limit: RateLimit::new(options.rate_limit),
+            // Apart from the data's own numbers, so that a look at the data does not change the ids made later.
+            request_ids: Random::new(!options.seed),
+            routes: Routes::new(rooms::routes()),
+            workspace: seed::workspace(&options),
+            options,
+        }
+    }
+
+    /// Back to the state of the start, but for the clock, which goes on.
+    pub(crate) fn reset(&mut self) {
+        let clock = self.clock;
+        *self = Self::new(self.options.clone());
+        self.clock = clock;
+    }
+
+    pub(crate) fn receive(&mut self, request: &Request) -> Delivery {
+        if let Some(path) = control::path(request) {
+            let answer = control::serve(self, request, path);
+            return Delivery::Whole(self.finish(answer, None, None));
+        }
+        let fault = self.faults.strike(&request.method, &request.path);
+        let fault_name = fault.as_ref().map(Kind::name);
+        if matches!(fault, Some(Kind::DropBefore)) {
+            self.journal.record(request, None, fault_name);
+            return Delivery::Nothing;
+        }
+        let answer = self.answer(request, fault.as_ref());
+        if let Some(id) = &answer.changed {
+            self.journal.apply(request, id);
+        }
+        let (status, delivery) = match fault {
+            Some(Kind::DropAfter) => (None, Delivery::Nothing),
+            Some(Kind::Truncate { after }) => (Some(answer.status), Delivery::Truncated(after, answer)),
+            Some(Kind::Delay { ms }) => {
+                let time = self.clock.now_ms().saturating_add(ms);
+                (Some(answer.status), Delivery::NotBefore(time, answer))
+            }
+            _ => (Some(answer.status), Delivery::Whole(answer)),
+        };
+        self.journal.record(request, status, fault_name);
+        delivery
+    }
+
+    fn answer(&mut self, request: &Request, fault: Option<&Kind>) -> Answer {
+        let request_id = self.request_ids.uuid();
+        let now = self.clock.now_seconds();
+        let credentials = self.authenticate(request);
+        // A page of a proxy never came near the API.
+        let from_proxy = matches!(fault, Some(Kind::Html { .. }));
+        let slot = (credentials.is_ok() && !from_proxy).then(|| self.rate_limit.take(now));
+        let answer = fault.and_then(|fault| fault.answer(&request_id)).unwrap_or_else(|| {
+            credentials
+                .and_then(|()| self.serve(request, slot, now))
+                .unwrap_or_else(|refusal| refusal.into_answer(&request_id))
+        });
+        self.finish(answer, slot, (!from_proxy).then_some(&request_id))
+    }
+
+    fn authenticate(&self, request: &Request) -> Result<(), Refusal> {
+        let Some(credentials) = request.header("authorization") else {
+            return Err(Refusal::new(401, "token_unauthorized", "the request has no access token"));
+        };
+        match credentials.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && token.trim() == self.options.token => {
+                Ok(())
+            }
+            _ => Err(Refusal::new(401, "unauthorized", "Access Token Invalid")),
+        }
+    }
+
+    fn serve(&mut self, request: &Request, slot: Option<Slot>, now: u64) -> Result<Answer, Refusal> {
+        if let Some(slot) = slot
+            && !slot.granted
+        {
+            return Err(Refusal::new(429, "rate_limit_exceeded", slot.refusal_message()));
+        }
+        let version = match request.header("intercom-version") {
+            None => Version::APP_DEFAULT,
+            Some(name) => Version::parse(name).ok_or_else(|| {
+                Refusal::new(400, "intercom_version_invalid", format!("{name:?} is not a version of the API"))
+            })?,
+        };
+        if !request.accepts_json() {
+            return Err(Refusal::new(406, "not_acceptable", "the Accept header must allow application/json"));
+        }
+        self.routes.serve(request, version, now, &mut self.workspace)
+    }
+
+    /// Adds the headers every answer carries, unless a fault brought its own.
+    fn finish(&self, mut answer: Answer, slot: Option<Slot>, request_id: Option<&String>) -> Answer {
+        let mut common = vec![("date", self.clock.http_date())];
+        if let Some(content_type) = answer.body.content_type() {
+            common.push(("content-type", content_type.into()));
+        }
+        if let Some(request_id) = request_id {
+            common.push(("x-request-id", request_id.clone()));
+        }
+        if let Some(slot) = slot {
+            common.push(("x-ratelimit-limit", slot.limit.to_string()));
+            common.push(("x-ratelimit-remaining", slot.remaining.to_string()));
+            common.push(("x-ratelimit-reset", slot.reset.to_string()));
+        }
+        for (name, value) in common {
+            if answer.headers.iter().all(|(given, _)| given != name) {
+                answer = answer.header(name, &value);
+            }
+        }
+        answer
+    }
+}

@@ -1,0 +1,38 @@
+//! The state of one Intercom workspace.
+
+use crate::random::Random;
+use crate::store::{Links, Table};
+
+/// The id that contacts carry as `workspace_id`, companies as `app_id` and the app as `id_code`.
+pub(crate) const APP_ID: &str = "emulator";
+
+/// Everything a workspace holds. A room reads and changes it; nothing else does.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    pub(crate) admins: Table,
+    pub(crate) companies: Table,
+    pub(crate) contacts: Table,
+    pub(crate) notes: Table,
+    pub(crate) tags: Table,
+    pub(crate) contact_companies: Links,
+    pub(crate) contact_notes: Links,
+    pub(crate) contact_tags: Links,
+    pub(crate) company_tags: Links,
+}
+
+impl Workspace {
+    /// An empty workspace, whose ids follow from the state of `random`.
+    pub(crate) fn new(random: &mut Random) -> Self {
+        Self {
+            admins: Table::with_numeric_ids(991_267_466),
+            companies: Table::with_hexadecimal_ids(random),
+            contacts: Table::with_hexadecimal_ids(random),
+            notes: Table::with_numeric_ids(26),
+            tags: Table::with_numeric_ids(80),
+            contact_companies: Links::default(),
+            contact_notes: Links::default(),
+            contact_tags: Links::default(),
+            company_tags: Links::default(),
+        }
+    }
+}

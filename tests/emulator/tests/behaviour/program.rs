@@ -1,0 +1,61 @@
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_entryphone-emulator");
+
+/// A running program, killed when the test is over.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn its_first_line_says_where_it_listens_and_its_options_hold() {
+    let arguments = ["--port", "0", "--seed", "9", "--contacts", "2", "--companies", "1"];
+    let child = Command::new(PROGRAM)
+        .args(arguments)
+        .args(["--rate-limit", "50", "--token", "mine"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut running = Running(child);
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.strip_prefix("listening on ").unwrap().trim_end();
+    assert!(url.starts_with("http://127.0.0.1:"), "{line:?}");
+    let mut response = ureq::get(format!("{url}/contacts"))
+        .header("authorization", "Bearer mine")
+        .header("accept", "application/json")
+        .call()
+        .unwrap();
+    assert_eq!(response.headers()["x-ratelimit-limit"], "50");
+    let list = response.body_mut().read_to_string().unwrap();
+    assert!(list.contains("\"total_count\":2"), "{list}");
+}
+
+#[test]
+fn wrong_arguments_end_it_with_one_sentence() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for arguments in [vec!["--speed", "9"], vec!["--port", "99999"], vec!["--contacts"], vec!["--port", &port]] {
+        let output = Command::new(PROGRAM).args(&arguments).output().unwrap();
+        assert!(!output.status.success());
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.starts_with("entryphone-emulator: ") && complaint.lines().count() == 1, "{complaint}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn it_explains_itself() {
+    let output = Command::new(PROGRAM).arg("--help").output().unwrap();
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for option in ["--port", "--seed", "--contacts", "--companies", "--rate-limit", "--token"] {
+        assert!(help.contains(option), "{option}");
+    }
+}

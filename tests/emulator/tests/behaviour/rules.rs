@@ -1,0 +1,126 @@
+use entryphone_emulator::Options;
+use serde_json::json;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use crate::client::Client;
+
+#[test]
+fn a_request_without_a_token_is_refused() {
+    let mut client = Client::new();
+    client.set_header("authorization", "");
+    client.get("/me").expect_error(401, "token_unauthorized");
+}
+
+#[test]
+fn a_request_with_a_wrong_token_is_refused() {
+    let mut client = Client::with(Options { token: "secret".into(), ..Options::default() });
+    client.get("/me").expect(200);
+    for wrong in ["Bearer emulator-token", "Bearer", "Basic secret", "secret", "Bearer secret2"] {
+        client.set_header("authorization", wrong);
+        client.get("/me").expect_error(401, "unauthorized");
+    }
+}
+
+#[test]
+fn rate_limit_headers_come_with_authenticated_answers_only() {
+    let mut client = Client::new();
+    assert!(client.get("/me").headers.contains_key("x-ratelimit-limit"));
+    assert!(client.get("/nowhere").headers.contains_key("x-ratelimit-remaining"));
+    client.set_header("authorization", "Bearer wrong");
+    assert!(client.get("/me").headers.keys().all(|name| !name.starts_with("x-ratelimit")));
+}
+
+#[test]
+fn a_request_without_a_version_gets_the_one_of_the_app() {
+    let mut client = Client::empty();
+    client.set_version("");
+    client.create("/contacts", &json!({"external_id": "7"}));
+    client.get("/contacts/find_by_external_id/7").expect(200);
+    let owned = json!({"email": "a@example.com", "owner_id": 991_267_466});
+    assert!(client.post("/contacts", &owned).body["owner_id"].is_u64());
+}
+
+#[test]
+fn every_version_is_known_and_no_other() {
+    let mut client = Client::new();
+    for version in ["2.7", "2.8", "2.9", "2.10", "2.11", "2.12", "2.13", "2.14", "2.15", "2.16", "Preview"] {
+        client.set_version(version);
+        client.get("/me").expect(200);
+    }
+    for version in ["2.6", "2.17", "3.0", "preview", "latest"] {
+        client.set_version(version);
+        client.get("/me").expect_error(400, "intercom_version_invalid");
+    }
+}
+
+#[test]
+fn every_answer_has_its_own_request_id() {
+    let client = Client::new();
+    let ids = [client.get("/me"), client.get("/nowhere")].map(|reply| reply.headers["x-request-id"].clone());
+    assert_ne!(ids[0], ids[1]);
+    for id in ids {
+        let parts: Vec<_> = id.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
+    }
+}
+
+#[test]
+fn an_unknown_path_and_a_wrong_method_are_not_found() {
+    let client = Client::new();
+    client.get("/nowhere").expect_error(404, "not_found");
+    client.get("/contacts/1/2/3").expect_error(404, "not_found");
+    client.put("/contacts", &json!({})).expect_error(404, "not_found");
+    client.delete("/me").expect_error(404, "not_found");
+}
+
+#[test]
+fn an_answer_is_json_or_refused() {
+    let mut client = Client::new();
+    for accepted in ["application/json", "*/*", "application/*", "text/html, application/json;q=0.5"] {
+        client.set_header("accept", accepted);
+        client.get("/me").expect(200);
+    }
+    for excluded in ["", "text/html", "application/octet-stream", "application/json;q=0"] {
+        client.set_header("accept", excluded);
+        client.get("/me").expect(406);
+    }
+}
+
+#[test]
+fn a_body_that_is_not_a_json_object_is_a_bad_request() {
+    let client = Client::empty();
+    for body in ["{\"email\":", "email=a@example.com", "[]", "7", "\u{0}"] {
+        client.send("POST", "/contacts", body).expect_error(400, "bad_request");
+    }
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    client.send("POST", "/contacts", &deep).expect_error(400, "bad_request");
+    assert_eq!(client.emulator.applied(), []);
+}
+
+#[test]
+fn every_answer_has_a_date() {
+    let mut client = Client::new();
+    client.emulator.set_clock(784_111_777_000);
+    for path in ["/me", "/nowhere", "/_emulator/requests"] {
+        assert_eq!(client.get(path).headers["date"], "Sun, 06 Nov 1994 08:49:37 GMT", "{path}");
+    }
+    client.set_header("authorization", "");
+    assert!(client.get("/me").headers.contains_key("date"));
+}
+
+#[test]
+fn it_listens_on_loopback_only() {
+    let client = Client::new();
+    assert!(client.emulator.url().starts_with("http://127.0.0.1:"));
+}
+
+#[test]
+fn it_stops_when_it_is_dropped() {
+    let client = Client::new();
+    let mut connection = TcpStream::connect(client.emulator.url().trim_start_matches("http://")).unwrap();
+    connection.write_all(b"GET /me HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+    connection.read_exact(&mut [0]).unwrap();
+    drop(client);
+    connection.read_to_end(&mut Vec::new()).unwrap();
+}
