@@ -11,8 +11,8 @@
 
 use std::sync::Arc;
 
-use crate::attempt::{Attempt, AttemptEnd, LostKind};
-use crate::config::Config;
+use crate::attempt::{Attempt, AttemptEnd};
+use crate::config::{BaseUrl, Config};
 use crate::credentials::{Asking, Credentials, Need};
 use crate::dice::Dice;
 use crate::document::Index;
@@ -40,6 +40,8 @@ pub struct Call {
     /// The generation of the token last sent, when a provider gave it.
     sent_generation: u64,
     was_rejected: bool,
+    /// How many redirects were followed; they are no repeats.
+    hops: u32,
     limits: Limits,
     dice: Dice,
     asking: Option<Asking>,
@@ -48,6 +50,12 @@ pub struct Call {
     attempts: Vec<Attempt>,
     state: State,
 }
+
+/// As much of a streamed answer as an error of the API can need.
+const ERROR_BYTES: usize = 64 << 10;
+
+/// How many redirects are followed.
+const MAX_HOPS: u32 = 3;
 
 /// What the configuration says about attempts.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +71,7 @@ struct Limits {
 enum State {
     Ready,
     NeedsToken,
-    Sent { started_ms: u64 },
+    Sent { started_ms: u64, timeout_ms: u64 },
     Waiting { until_ms: u64, reason: WaitReason },
     Over,
 }
@@ -79,6 +87,7 @@ impl Call {
             credentials: config.token_provider.then_some(credentials),
             sent_generation: 0,
             was_rejected: false,
+            hops: 0,
             limits: Limits {
                 max_attempts: config.max_attempts,
                 timeout_ms: config.timeout_ms,
@@ -113,12 +122,19 @@ impl Call {
                 self.deadline_ms = now_ms.saturating_add(self.limits.deadline_ms);
                 self.send(now_ms)
             }
-            (State::Sent { started_ms }, Input::Response { attempt, head, body }) if attempt == self.attempt() => {
+            (State::Sent { started_ms, .. }, Input::Response { attempt, head, body }) if attempt == self.attempt() => {
                 self.judge(started_ms, now_ms, &head, body)
             }
-            (State::Sent { started_ms }, Input::Lost { attempt, kind, sent, message }) if attempt == self.attempt() => {
-                let error = lost(kind, message, self.limits.timeout_ms);
-                self.close(started_ms, now_ms, AttemptEnd::Lost { kind, sent });
+            (State::Sent { started_ms, .. }, Input::Head { attempt, head })
+                if attempt == self.attempt() && self.streams() =>
+            {
+                self.judge_head(started_ms, now_ms, &head)
+            }
+            (State::Sent { started_ms, timeout_ms }, Input::Lost { attempt, kind, sent, message })
+                if attempt == self.attempt() =>
+            {
+                let error = failure::lost(kind, message, timeout_ms);
+                self.end_attempt(started_ms, now_ms, AttemptEnd::Lost { kind, sent });
                 self.repeat_or_fail(now_ms, error, None)
             }
             (State::NeedsToken, Input::Token(text)) => self.take_token(now_ms, text),
@@ -127,7 +143,9 @@ impl Call {
             }
             (State::Waiting { until_ms, reason }, Input::Woke) if now_ms < until_ms => Step::Wait { until_ms, reason },
             (State::Waiting { .. }, Input::Woke) => self.send(now_ms),
-            (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. }) => {
+            (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. })
+                if attempt != self.attempt() =>
+            {
                 let message = format!("attempt {attempt} was answered, and attempt {} is under way", self.attempt());
                 self.misuse(&message)
             }
@@ -150,12 +168,12 @@ impl Call {
         if left_ms == 0 {
             let message = format!(
                 "the deadline of {} passed before attempt {}",
-                seconds(self.limits.deadline_ms),
+                failure::seconds(self.limits.deadline_ms),
                 self.attempt()
             );
             return self.fail(Error::new(ErrorKind::Timeout, message));
         }
-        if let Some(credentials) = &self.credentials {
+        if let Some(credentials) = self.credentials.as_ref().filter(|_| self.hops == 0) {
             match credentials.need(now_ms) {
                 Need::Use(token, generation) => {
                     Arc::make_mut(&mut self.request).set_token(token);
@@ -174,14 +192,20 @@ impl Call {
                 }
             }
         }
-        self.state = State::Sent { started_ms: now_ms };
+        let timeout_ms = self.limits.timeout_ms.min(left_ms);
+        self.state = State::Sent { started_ms: now_ms, timeout_ms };
         Step::Send(Send {
             attempt: self.attempt(),
             request: Arc::clone(&self.request),
-            timeout_ms: self.limits.timeout_ms.min(left_ms),
+            timeout_ms,
             idle_timeout_ms: self.limits.idle_timeout_ms.min(left_ms),
             max_body_bytes: self.limits.max_body_bytes,
+            stream: self.streams(),
         })
+    }
+
+    fn streams(&self) -> bool {
+        matches!(self.answer, Answer::Bytes | Answer::Redirect)
     }
 
     fn take_token(&mut self, now_ms: u64, text: &str) -> Step {
@@ -202,42 +226,74 @@ impl Call {
         !std::mem::replace(&mut self.was_rejected, true) && self.attempt() <= self.limits.max_attempts
     }
 
+    /// Judges an answer by its head alone, as far as that goes.
+    fn judge_head(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>) -> Step {
+        match head.status {
+            200..=299 => {
+                self.close(started_ms, now_ms, head);
+                self.done(head, None)
+            }
+            _ if self.is_redirect(head) => {
+                self.close(started_ms, now_ms, head);
+                self.follow(now_ms, head)
+            }
+            _ => Step::Collect { max_bytes: ERROR_BYTES },
+        }
+    }
+
     fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
-        let request_id = head.header("x-request-id").map(str::to_owned);
-        self.close(started_ms, now_ms, AttemptEnd::Answered { status: head.status, request_id: request_id.clone() });
+        self.close(started_ms, now_ms, head);
         if self.may_replace_token(head.status) {
             return self.send(now_ms);
         }
-        if !self.is_success(head) {
-            let error = failure::read(head, body);
-            return self.repeat_or_fail(now_ms, error, retry::asked_ms(head));
+        if self.is_redirect(head) {
+            return self.follow(now_ms, head);
+        }
+        if !(200..=299).contains(&head.status) {
+            return self.repeat_or_fail(now_ms, failure::read(head, body), retry::asked_ms(head));
         }
         match self.index(body) {
-            Ok(index) => {
-                self.state = State::Over;
-                Step::Done(Box::new(Outcome {
-                    status: head.status,
-                    index,
-                    request_id,
-                    rate_limit: RateLimit::read(head),
-                    attempts: std::mem::take(&mut self.attempts),
-                }))
-            }
+            Ok(index) => self.done(head, index),
             Err(message) => {
                 let mut error = Error::new(ErrorKind::Api, message);
                 error.status = Some(head.status);
-                error.request_id = request_id;
+                error.request_id = request_id(head);
                 error.rate_limit = RateLimit::read(head);
                 self.repeat_or_fail(now_ms, error, None)
             }
         }
     }
 
-    fn is_success(&self, head: &Head<'_>) -> bool {
-        match head.status {
-            200..=299 => true,
-            300..=399 => self.answer == Answer::Redirect && head.header("location").is_some(),
-            _ => false,
+    fn done(&mut self, head: &Head<'_>, index: Option<Index>) -> Step {
+        self.state = State::Over;
+        Step::Done(Box::new(Outcome {
+            status: head.status,
+            index,
+            request_id: request_id(head),
+            rate_limit: RateLimit::read(head),
+            attempts: std::mem::take(&mut self.attempts),
+        }))
+    }
+
+    fn is_redirect(&self, head: &Head<'_>) -> bool {
+        self.answer == Answer::Redirect && (300..=399).contains(&head.status) && head.header("location").is_some()
+    }
+
+    /// Goes where the answer says, without the token: the address is signed, and belongs to somebody else.
+    fn follow(&mut self, now_ms: u64, head: &Head<'_>) -> Step {
+        let address = head.header("location").unwrap_or_default();
+        self.hops += 1;
+        let place = address.split(['?', '#']).next().unwrap_or(address);
+        match place.parse::<BaseUrl>() {
+            Ok(_) if self.hops <= MAX_HOPS => {
+                self.request = Arc::new(self.request.redirected(address));
+                self.send(now_ms)
+            }
+            Ok(_) => self.fail(Error::new(ErrorKind::Api, format!("the server redirects more than {MAX_HOPS} times"))),
+            Err(error) => {
+                let message = format!("the server redirects to where nobody should go: {}", error.message);
+                self.fail(Error::new(ErrorKind::Api, message))
+            }
         }
     }
 
@@ -254,7 +310,15 @@ impl Call {
         }
     }
 
-    fn close(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
+    fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>) {
+        self.end_attempt(
+            started_ms,
+            ended_ms,
+            AttemptEnd::Answered { status: head.status, request_id: request_id(head) },
+        );
+    }
+
+    fn end_attempt(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
         self.attempts.push(Attempt { number: self.attempt(), started_ms, ended_ms, end, waited_ms: None });
     }
 
@@ -262,7 +326,9 @@ impl Call {
         error.retry_after_ms = asked_ms;
         let count = self.attempts.len();
         let last = self.attempts.last_mut().expect("an attempt was closed before its end is judged");
-        if !self.rule.allows(&last.end, error.rate_limit) || last.number >= self.limits.max_attempts {
+        if !self.rule.allows(&last.end, error.rate_limit)
+            || last.number >= self.limits.max_attempts.saturating_add(self.hops)
+        {
             return self.fail(error);
         }
         let (wait_ms, reason) = retry::wait_ms(last.number, error.status, asked_ms, &mut self.dice);
@@ -272,8 +338,8 @@ impl Call {
             error.message = format!(
                 "{}; the next attempt would be in {}, past the deadline of {} for the whole call",
                 error.message,
-                seconds(wait_ms),
-                seconds(self.limits.deadline_ms)
+                failure::seconds(wait_ms),
+                failure::seconds(self.limits.deadline_ms)
             );
             return self.fail(error);
         }
@@ -283,8 +349,8 @@ impl Call {
     }
 
     fn cancel(&mut self, now_ms: u64) -> Step {
-        if let State::Sent { started_ms } = self.state {
-            self.close(started_ms, now_ms, AttemptEnd::Canceled);
+        if let State::Sent { started_ms, .. } = self.state {
+            self.end_attempt(started_ms, now_ms, AttemptEnd::Canceled);
         }
         self.fail(Error::new(ErrorKind::Canceled, "the caller canceled the call"))
     }
@@ -303,32 +369,16 @@ impl Call {
         error.maybe_applied = self.has_effect
             && (was_sent && error.kind == ErrorKind::Misuse
                 || error.attempts.iter().any(|attempt| attempt.end.is_ambiguous()));
-        if let Some(token) = self.request.token() {
-            token.scrub(&mut error.message);
-            let details =
-                error.errors.iter_mut().flat_map(|detail| [&mut detail.code, &mut detail.message, &mut detail.field]);
-            for text in details.chain([&mut error.code, &mut error.request_id]).flatten() {
-                token.scrub(text);
-            }
+        self.request.scrub(&mut error.message);
+        let details =
+            error.errors.iter_mut().flat_map(|detail| [&mut detail.code, &mut detail.message, &mut detail.field]);
+        for text in details.chain([&mut error.code, &mut error.request_id]).flatten() {
+            self.request.scrub(text);
         }
         Step::Failed(Box::new(error))
     }
 }
 
-fn lost(kind: LostKind, message: &str, timeout_ms: u64) -> Error {
-    let (error, what) = match kind {
-        LostKind::Timeout => (ErrorKind::Timeout, format!("no whole answer came within {}", seconds(timeout_ms))),
-        LostKind::Connection => (ErrorKind::Transport, "the connection failed".to_owned()),
-        LostKind::Protocol => (ErrorKind::Transport, "the answer was cut short or is not HTTP".to_owned()),
-        LostKind::TooLarge => {
-            (ErrorKind::Transport, "the answer is larger than the client takes into memory".to_owned())
-        }
-    };
-    Error::new(error, if message.is_empty() { what } else { format!("{what}: {message}") })
-}
-
-/// Milliseconds for a person: `0.5 s`, `20 s`.
-fn seconds(milliseconds: u64) -> String {
-    let exact = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
-    format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
+fn request_id(head: &Head<'_>) -> Option<String> {
+    head.header("x-request-id").map(str::to_owned)
 }

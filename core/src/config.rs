@@ -203,7 +203,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// A URL for a message: what stands before an `@` may be a password.
-fn without_credentials(text: &str) -> String {
+pub(crate) fn without_credentials(text: &str) -> String {
     match text.rsplit_once('@') {
         Some((_, rest)) => format!("\"***@{rest}\""),
         None => format!("{text:?}"),

@@ -8,6 +8,7 @@ use crate::path;
 use crate::payload::Payload;
 use crate::query::Query;
 use crate::sorter::{Scope, Sorted, Sorter};
+use crate::token::Token;
 
 /// A request whose arguments have found their places, before it gets a host and headers. A pager keeps it to ask for more.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub(crate) struct Draft {
     /// Whether a success changes something in the workspace.
     pub(crate) has_effect: bool,
     pub(crate) has_quota: bool,
+    /// What in the body is as secret as a token: nobody is shown it.
+    pub(crate) secrets: Vec<Token>,
 }
 
 impl Draft {
@@ -62,6 +65,7 @@ impl Draft {
             repeatable: safe || arguments.repeatable,
             has_effect: operation.method != Method::Get && operation.paging.is_none(),
             has_quota: operation.has_quota,
+            secrets: Vec::new(),
         })
     }
 
@@ -95,6 +99,7 @@ impl Draft {
             repeatable: arguments.repeatable || matches!(method, Method::Get | Method::Put | Method::Delete),
             has_effect: method != Method::Get,
             has_quota: false,
+            secrets: Vec::new(),
         })
     }
 }

@@ -1,5 +1,7 @@
-//! Reading an answer that is no success: Intercom's envelope, the shapes that break it, and pages of proxies.
+//! What went wrong, read from an answer that is no success (Intercom's envelope, the shapes that break it, pages of proxies) or from
+//! the lack of one.
 
+use crate::attempt::LostKind;
 use crate::document::{Document, Kind, Value};
 use crate::error::{Error, ErrorDetail, ErrorKind};
 use crate::rate_limit::RateLimit;
@@ -29,6 +31,25 @@ pub(crate) fn read(head: &Head<'_>, body: &[u8]) -> Error {
         };
     }
     error
+}
+
+/// The error of an attempt that brought no whole answer.
+pub(crate) fn lost(kind: LostKind, message: &str, timeout_ms: u64) -> Error {
+    let (error, what) = match kind {
+        LostKind::Timeout => (ErrorKind::Timeout, format!("no whole answer came within {}", seconds(timeout_ms))),
+        LostKind::Connection => (ErrorKind::Transport, "the connection failed".to_owned()),
+        LostKind::Protocol => (ErrorKind::Transport, "the answer was cut short or is not HTTP".to_owned()),
+        LostKind::TooLarge => {
+            (ErrorKind::Transport, "the answer is larger than the client takes into memory".to_owned())
+        }
+    };
+    Error::new(error, if message.is_empty() { what } else { format!("{what}: {message}") })
+}
+
+/// Milliseconds for a person: `0.5 s`, `20 s`.
+pub(crate) fn seconds(milliseconds: u64) -> String {
+    let exact = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+    format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
 }
 
 fn from_json(root: Value<'_>) -> Error {

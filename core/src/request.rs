@@ -20,6 +20,7 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     headers: Vec<(Cow<'static, str>, String)>,
     token: Option<Token>,
+    secrets: Vec<Token>,
 }
 
 const AUTHORIZATION: &str = "Authorization";
@@ -57,7 +58,16 @@ impl Request {
             body,
             headers,
             token: if config.token_provider { None } else { config.token.clone() },
+            secrets: draft.secrets.clone(),
         }
+    }
+
+    /// The request for the address a redirect names, without the token and what else is Intercom's alone.
+    pub(crate) fn redirected(&self, address: &str) -> Request {
+        let keep = |(name, _): &&(Cow<'static, str>, String)| name.eq_ignore_ascii_case("user-agent");
+        let mut headers = vec![(Cow::Borrowed("Accept"), "*/*".to_owned())];
+        headers.extend(self.headers.iter().filter(keep).cloned());
+        Request { method: Method::Get, url: address.to_owned(), body: None, headers, token: None, secrets: Vec::new() }
     }
 
     /// The headers to send, the token's among them.
@@ -74,8 +84,11 @@ impl Request {
         self.token = Some(token);
     }
 
-    pub(crate) fn token(&self) -> Option<&Token> {
-        self.token.as_ref()
+    /// Hides the token and the secrets of the body wherever a text repeats them, as an echoing proxy's page would.
+    pub(crate) fn scrub(&self, text: &mut String) {
+        for secret in self.token.iter().chain(&self.secrets) {
+            secret.scrub(text);
+        }
     }
 
     fn headers_with(&self, authorization: Option<String>) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
@@ -83,7 +96,8 @@ impl Request {
         token.into_iter().chain(self.headers.iter().map(|(name, value)| (name.as_ref(), Cow::Borrowed(value.as_str()))))
     }
 
-    /// The request as a command for a POSIX shell. The token is left to the variable `INTERCOM_ACCESS_TOKEN`.
+    /// The request as a command for a POSIX shell. The token is left to the variable `INTERCOM_ACCESS_TOKEN`; what else is secret
+    /// is `***`.
     pub fn curl(&self) -> String {
         let mut command = format!("curl -X {} {}", self.method, shell_quoted(&self.url));
         if self.token.is_some() {
@@ -102,6 +116,7 @@ impl Request {
                 _ => command.push_str(" \\\n  --data-binary @body # what is no text goes into a file of that name"),
             }
         }
+        self.scrub(&mut command);
         command
     }
 }

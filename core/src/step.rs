@@ -27,6 +27,12 @@ pub enum Step {
         /// Why one is needed.
         reason: TokenReason,
     },
+    /// The answer whose head was reported is no success: read up to so many bytes of its body, and report the whole as
+    /// [`Input::Response`].
+    Collect {
+        /// What an error of the API needs at most; what comes after may be left unread.
+        max_bytes: usize,
+    },
     /// The call came to a good end. The body of the last response is the result.
     Done(Box<Outcome>),
     /// The call failed.
@@ -40,12 +46,15 @@ pub struct Send {
     pub attempt: u32,
     /// What to send. Redirects are not followed, and nothing is repeated on the host's own account.
     pub request: Arc<Request>,
-    /// The time for this attempt, from connecting to the last byte.
+    /// The time for this attempt, from connecting to the last byte; of a stream, to the end of its head.
     pub timeout_ms: u64,
     /// The longest silence while the answer comes in.
     pub idle_timeout_ms: u64,
     /// A larger answer is reported as lost, with [`LostKind::TooLarge`].
     pub max_body_bytes: usize,
+    /// Whether a success is meant to be streamed: a host that can reports [`Input::Head`] first, and when the call is then done,
+    /// hands the body on as it comes. A host that cannot reports the whole [`Input::Response`].
+    pub stream: bool,
 }
 
 /// What happened.
@@ -62,6 +71,13 @@ pub enum Input<'a> {
         head: Head<'a>,
         /// Its body, without transfer and content codings.
         body: &'a [u8],
+    },
+    /// The head of an answer came, and its body has not been read. Only for a [`Send`] that says `stream`.
+    Head {
+        /// The attempt it answers.
+        attempt: u32,
+        /// Its status and headers.
+        head: Head<'a>,
     },
     /// No whole answer came.
     Lost {

@@ -31,25 +31,35 @@ fn no_face_knows_a_rule_of_the_core() {
     for file in tracked_files() {
         let in_a_face = file.starts_with("bindings-") && !file.contains("/examples/");
         let is_code = [".rs", ".py", ".js", ".ts", ".mjs"].iter().any(|ending| file.ends_with(ending));
-        let text = if in_a_face && is_code { fs::read_to_string(root().join(&file)).unwrap_or_default() } else { continue };
+        let text =
+            if in_a_face && is_code { fs::read_to_string(root().join(&file)).unwrap_or_default() } else { continue };
         if text.contains("@generated") {
             continue;
         }
         let lower = text.to_ascii_lowercase();
-        found.extend(WORDS_OF_THE_CORE.iter().filter(|word| lower.contains(*word)).map(|word| format!("{file}: {word}")));
+        found.extend(
+            WORDS_OF_THE_CORE.iter().filter(|word| lower.contains(*word)).map(|word| format!("{file}: {word}")),
+        );
     }
     assert!(found.is_empty(), "these belong into core/src:\n{}", found.join("\n"));
 }
 
 #[test]
 fn no_file_names_a_registry_or_a_place_on_a_machine() {
-    let forbidden =
-        ["registry.npmjs", "static.crates.io", "files.pythonhosted", "deb.debian", concat!("/", "work/"), concat!("/", "root/")];
+    let forbidden = [
+        "registry.npmjs",
+        "static.crates.io",
+        "files.pythonhosted",
+        "deb.debian",
+        concat!("/", "work/"),
+        concat!("/", "root/"),
+    ];
     let mut found = Vec::new();
     for file in tracked_files() {
         let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
         let own = file == "tests/rust/invariants.rs";
-        found.extend(forbidden.iter().filter(|word| !own && text.contains(*word)).map(|word| format!("{file}: {word}")));
+        found
+            .extend(forbidden.iter().filter(|word| !own && text.contains(*word)).map(|word| format!("{file}: {word}")));
     }
     assert!(found.is_empty(), "these do not hold elsewhere:\n{}", found.join("\n"));
 }
@@ -57,7 +67,18 @@ fn no_file_names_a_registry_or_a_place_on_a_machine() {
 #[test]
 fn the_core_needs_nothing_a_browser_would_have_to_carry() {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--package", "entryphone", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--offline"])
+        .args([
+            "tree",
+            "--package",
+            "entryphone",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+            "--offline",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo runs");
@@ -66,7 +87,11 @@ fn the_core_needs_nothing_a_browser_would_have_to_carry() {
     let mut crates: Vec<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
     crates.sort_unstable();
     crates.dedup();
-    assert_eq!(crates, ["entryphone", "httpdate", "strsim"], "a new dependency of the core is named in ARCHITECTURE.md and here");
+    assert_eq!(
+        crates,
+        ["entryphone", "httpdate", "strsim"],
+        "a new dependency of the core is named in ARCHITECTURE.md and here"
+    );
 }
 
 #[test]

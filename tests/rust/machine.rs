@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use entryphone::{
-    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Head, Input, LostKind, Method, Operation, Repeat, Sent, Step, Token,
+    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Head, Input, LostKind, Method, Operation, Repeat, Sent,
+    Step, Token,
 };
 
 const SCRIPTS: u64 = 20_000;
@@ -79,7 +80,8 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
         let status = statuses[dice.below(statuses.len())];
         let bodies: [&[u8]; 4] = [b"{}", b"", b"<html>secret", br#"{"errors":[{"code":"secret"}]}"#];
         let body = bodies[dice.below(bodies.len())];
-        let headers = [("Retry-After", "3"), ("X-RateLimit-Reset", "12"), ("date", "junk"), ("retry-after", "99999999")];
+        let headers =
+            [("Retry-After", "3"), ("X-RateLimit-Reset", "12"), ("date", "junk"), ("retry-after", "99999999")];
         let head = Head { status, headers: &headers[..dice.below(headers.len() + 1)] };
         let kinds = [LostKind::Connection, LostKind::Timeout, LostKind::Protocol, LostKind::TooLarge];
         let sent = if dice.below(2) == 0 { Sent::No } else { Sent::Maybe };

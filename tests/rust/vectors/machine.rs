@@ -84,8 +84,12 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
             },
         );
     }
-    let response = input.get("response").expect("an input is a word, a loss or a response");
-    let headers: Vec<(String, String)> = (response.get("headers").into_iter().flat_map(Value::items))
+    let (is_whole, answer) = match (input.get("response"), input.get("head")) {
+        (Some(response), _) => (true, response),
+        (None, Some(head)) => (false, head),
+        (None, None) => panic!("an input is a word, a token, a loss, a head or a response"),
+    };
+    let headers: Vec<(String, String)> = (answer.get("headers").into_iter().flat_map(Value::items))
         .map(|pair| {
             let half =
                 |place| pair.at(place).and_then(Value::as_str).expect("a header is a pair of strings").into_owned();
@@ -93,12 +97,15 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
         })
         .collect();
     let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let status = response.get("status").and_then(Value::as_u64).expect("a response has a status");
-    let body = response.get("body").map_or_else(String::new, |body| {
+    let status = answer.get("status").and_then(Value::as_u64).expect("an answer has a status");
+    let head = Head { status: u16::try_from(status).expect("a status is small"), headers: &headers };
+    if !is_whole {
+        return call.step(now, Input::Head { attempt: number(answer), head });
+    }
+    let body = answer.get("body").map_or_else(String::new, |body| {
         body.as_str().map_or_else(|| body.raw().to_owned(), std::borrow::Cow::into_owned)
     });
-    let head = Head { status: u16::try_from(status).expect("a status is small"), headers: &headers };
-    call.step(now, Input::Response { attempt: number(response), head, body: body.as_bytes() })
+    call.step(now, Input::Response { attempt: number(answer), head, body: body.as_bytes() })
 }
 
 fn compare_step(step: &Step, expected: Value<'_>) -> Result<(), String> {

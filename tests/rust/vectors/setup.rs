@@ -144,10 +144,11 @@ pub(crate) fn describe(step: &Step) -> (&'static str, serde_json::Value) {
             json!({
                 "authorization": send.request.headers().find(|(name, _)| *name == "Authorization").map(|(_, value)| value),
                 "attempt": send.attempt, "method": send.request.method.as_str(), "url": send.request.url,
-                "timeout_ms": send.timeout_ms, "idle_timeout_ms": send.idle_timeout_ms,
+                "stream": send.stream, "timeout_ms": send.timeout_ms, "idle_timeout_ms": send.idle_timeout_ms,
             }),
         ),
         Step::Wait { until_ms, reason } => ("wait", json!({"until_ms": until_ms, "reason": reason.as_str()})),
+        Step::Collect { max_bytes } => ("collect", json!({"max_bytes": max_bytes})),
         Step::NeedToken { reason } => ("need_token", json!({"reason": reason.as_str()})),
         Step::Done(outcome) => (
             "done",
