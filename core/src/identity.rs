@@ -84,3 +84,39 @@ fn keyed_digest(secret: &[u8], name: &str, message: &[u8]) -> Result<[u8; 32], E
     let key: Hmac<Sha256> = signing_key(secret, name)?;
     Ok(key.chain_update(message).finalize().into_bytes().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_that_of_rfc_7515_appendix_a_1() {
+        let key = BASE64URL_NOPAD
+            .decode(b"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
+            .expect("the key of the RFC is base64url");
+        let header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
+        let payload = "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
+        let token = compact_jws(&key, header, payload).expect("the key is not empty");
+        let parts = [
+            "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9",
+            "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ",
+            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+        ];
+        assert_eq!(token, parts.join("."));
+    }
+
+    #[test]
+    fn a_digest_is_that_of_rfc_4231_also_for_messages_that_are_no_text() {
+        let ascending: Vec<u8> = (1..=25).collect();
+        let cases: [(&[u8], &[u8], &str); 3] = [
+            (&[0xaa; 20], &[0xdd; 50], "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"),
+            (&ascending, &[0xcd; 50], "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"),
+            // The RFC gives the first half of this one.
+            (&[0x0c; 20], b"Test With Truncation", "a3b6167473100ee06e0c796c2955552b"),
+        ];
+        for (key, message, expected) in cases {
+            let digest = keyed_digest(key, IDENTITY_SECRET, message).expect("the key is not empty");
+            assert!(HEXLOWER.encode(&digest).starts_with(expected));
+        }
+    }
+}

@@ -43,6 +43,7 @@ mod generated;
 mod headers;
 #[cfg(feature = "signatures")]
 pub mod identity;
+mod limiter;
 mod nearest;
 pub mod oauth;
 mod operation;
@@ -55,6 +56,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
+mod retry_budget;
 pub mod search;
 #[cfg(feature = "signatures")]
 mod signing_key;
@@ -71,6 +73,7 @@ pub use call::Call;
 pub use client::Client;
 pub use config::{BaseUrl, Config, Region};
 pub use error::{Error, ErrorDetail, ErrorKind};
+pub use limiter::{Admission, Lane, Limiter, Ticket};
 pub use operation::{
     Answer, Body, BodyField, Method, Operation, PageStyle, Paging, PathParameter, QueryParameter, QueryStyle, Repeat,
     Status,
@@ -80,6 +83,7 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{Head, Outcome};
 pub use retry::WaitReason;
+pub use retry_budget::{RetryBudget, RetryCause};
 pub use step::{Input, Send, Step, TokenReason};
 pub use token::Token;
 pub use version::{Version, Versions};

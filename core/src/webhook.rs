@@ -45,6 +45,8 @@ pub fn unwrap<B: AsRef<[u8]>>(
     verify(body.as_ref(), headers, secrets)?;
     match Document::parse(body) {
         Ok(document) => Ok(Notification::new(document)),
-        Err(error) => Err(Error::new(ErrorKind::Api, format!("the notification is signed, and it is not JSON: {error}"))),
+        Err(error) => {
+            Err(Error::new(ErrorKind::Api, format!("the notification is signed, and it is not JSON: {error}")))
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::document::{Document, Value};
 ///
 /// Every field may be absent, and reads as `None` then, as it does when it is not of the type it should be.
 #[derive(Clone, Debug)]
-pub struct Notification<B> {
+pub struct Notification<B: AsRef<[u8]>> {
     document: Document<B>,
 }
 

@@ -87,7 +87,9 @@ fn claimed_digest(headers: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> Result<[u8
 }
 
 fn malformed(what: &str) -> Error {
-    refused(format!("the {SIGNATURE_HEADER} header {what}; it should read \"sha1=\" and {DIGEST_DIGITS} hexadecimal digits"))
+    refused(format!(
+        "the {SIGNATURE_HEADER} header {what}; it should read \"sha1=\" and {DIGEST_DIGITS} hexadecimal digits"
+    ))
 }
 
 fn refused(message: String) -> Error {

@@ -1,0 +1,46 @@
+//! What is generated and checked in is what the catalog says now.
+
+#![forbid(unsafe_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use xtask::catalog::{Catalog, files};
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+static GENERATED: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| Catalog::read(root()).and_then(|catalog| catalog.generate(root())).expect("the catalog is sound"));
+
+#[test]
+fn generating_again_changes_no_byte() {
+    assert!(!GENERATED.is_empty());
+    for (name, text) in GENERATED.iter() {
+        let found = fs::read_to_string(root().join("core/src/generated").join(name)).unwrap_or_default();
+        assert!(found == *text, "core/src/generated/{name} is stale; run `cargo xtask gen`");
+    }
+}
+
+#[test]
+fn nothing_else_stands_among_what_is_generated() {
+    for entry in fs::read_dir(root().join("core/src/generated")).expect("the folder is there") {
+        let name = entry.expect("the folder can be read").file_name().into_string().expect("names are UTF-8");
+        assert!(GENERATED.contains_key(&name), "core/src/generated/{name} is written by nothing; delete it");
+    }
+}
+
+#[test]
+fn the_model_is_written_as_import_writes_it() {
+    let catalog = Catalog::read(root()).expect("the catalog is sound");
+    let found = files::read_folder(&root().join("core/catalog/api")).expect("the folder is there");
+    let written = files::to_files(&catalog.archive.model).expect("the model can be written");
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&found), names(&written));
+    for (name, text) in &written {
+        assert!(found[name] == *text, "core/catalog/api/{name} was edited by hand; undo that, and use fixups.toml");
+    }
+}
