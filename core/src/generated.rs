@@ -3,3 +3,4 @@
 pub(crate) mod docs;
 pub(crate) mod operations;
 pub(crate) mod versions;
+pub(crate) mod schemas;

@@ -56,6 +56,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
+pub mod schema;
 mod retry_budget;
 pub mod search;
 #[cfg(feature = "signatures")]

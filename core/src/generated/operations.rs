@@ -21,6 +21,11 @@ const fn from(since: u8) -> Versions {
     Versions::between(since, PREVIEW)
 }
 
+/// Whatever Preview does not have.
+const fn numbered_from(since: u8) -> Versions {
+    Versions::between(since, V2_16)
+}
+
 const fn between(since: u8, until: u8) -> Versions {
     Versions::between(since, until)
 }
@@ -58,8 +63,8 @@ const fn json(fields: &'static [BodyField]) -> Body {
     Body::Json { fields, open: false, required: true }
 }
 
-const fn paged(style: PageStyle, items: &'static str) -> Option<Paging> {
-    Some(Paging { style, items })
+const fn pages(style: PageStyle, items: &'static str) -> Paging {
+    Paging { style, items }
 }
 static PATH_ADMIN_ID_OR_ID: [PathParameter; 1] = [argument("admin_id", &["id"])];
 static PATH_ARTICLE_ID_OR_ID: [PathParameter; 1] = [argument("article_id", &["id"])];
@@ -94,30 +99,30 @@ static PATH_TAG_ID_OR_ID: [PathParameter; 1] = [argument("tag_id", &["id"])];
 static PATH_TICKET_ID_OR_ID: [PathParameter; 1] = [argument("ticket_id", &["id"])];
 static PATH_TICKET_ID: [PathParameter; 1] = [argument("ticket_id", &[])];
 static PATH_TICKET_TYPE_ID_OR_ID: [PathParameter; 1] = [argument("ticket_type_id", &["id"])];
-static BODY_ADMIN_ID_FROM_2_7: [BodyField; 1] = [field("admin_id", from(V2_7))];
+static BODY_ADMIN_ID_FROM_V2_7: [BodyField; 1] = [field("admin_id", from(V2_7))];
 static BODY_COMPANIES_AND_JOB_FROM_PREVIEW: [BodyField; 2] =
     [field("companies", from(PREVIEW)), field("job", from(PREVIEW))];
 static BODY_CONTACTS_AND_JOB_FROM_PREVIEW: [BodyField; 2] =
     [field("contacts", from(PREVIEW)), field("job", from(PREVIEW))];
 static BODY_FOLDER_FROM_PREVIEW: [BodyField; 1] = [field("folder", from(PREVIEW))];
-static BODY_ID_AND_ADMIN_ID_FROM_2_16: [BodyField; 2] = [field("id", from(V2_16)), field("admin_id", from(V2_16))];
-static BODY_ID_FROM_2_7: [BodyField; 1] = [field("id", from(V2_7))];
-static BODY_LABEL_FROM_2_16: [BodyField; 1] = [field("label", from(V2_16))];
-static BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_FROM_2_7_TO_2_9: [BodyField; 3] = [
+static BODY_ID_AND_ADMIN_ID_FROM_V2_16: [BodyField; 2] = [field("id", from(V2_16)), field("admin_id", from(V2_16))];
+static BODY_ID_FROM_V2_7: [BodyField; 1] = [field("id", from(V2_7))];
+static BODY_LABEL_FROM_V2_16: [BodyField; 1] = [field("label", from(V2_16))];
+static BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_BETWEEN_V2_7_TO_V2_9: [BodyField; 3] = [
     field("name", between(V2_7, V2_9)),
     field("parent_id", between(V2_7, V2_9)),
     field("translated_content", between(V2_7, V2_9)),
 ];
-static BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_2_16: [BodyField; 3] =
+static BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_V2_16: [BodyField; 3] =
     [field("name", from(V2_16)), field("predicates", from(V2_16)), field("role_predicates", from(V2_16))];
-static BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_2_16: [BodyField; 3] =
+static BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_V2_16: [BodyField; 3] =
     [field("name", from(V2_16)), field("time_zone_name", from(V2_16)), field("time_intervals", from(V2_16))];
-static QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16: [QueryParameter; 1] = [plain("include_merge_history", from(V2_16))];
-static QUERY_PAGE_AND_PER_PAGE_FROM_2_12: [QueryParameter; 2] =
+static QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16: [QueryParameter; 1] = [plain("include_merge_history", from(V2_16))];
+static QUERY_PAGE_AND_PER_PAGE_FROM_V2_12: [QueryParameter; 2] =
     [plain("page", from(V2_12)), plain("per_page", from(V2_12))];
-static QUERY_PAGE_AND_PER_PAGE_FROM_2_16: [QueryParameter; 2] =
+static QUERY_PAGE_AND_PER_PAGE_FROM_V2_16: [QueryParameter; 2] =
     [plain("page", from(V2_16)), plain("per_page", from(V2_16))];
-static QUERY_PAGE_AND_PER_PAGE_FROM_2_7: [QueryParameter; 2] =
+static QUERY_PAGE_AND_PER_PAGE_FROM_V2_7: [QueryParameter; 2] =
     [plain("page", from(V2_7)), plain("per_page", from(V2_7))];
 
 /// Every operation, sorted by id.
@@ -138,11 +143,11 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     operation(Method::Get, "admins.identify", "/me", from(V2_7)),
     Operation {
         query: &[plain("display_avatar", from(V2_7))],
-        paging: paged(PageStyle::Unpaged, "admins"),
+        paging: Some(pages(PageStyle::Unpaged, "admins")),
         ..operation(Method::Get, "admins.list", "/admins", from(V2_7))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "event_types"),
+        paging: Some(pages(PageStyle::Unpaged, "event_types")),
         ..operation(
             Method::Get,
             "admins.list_activity_log_event_types",
@@ -157,7 +162,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("page", from(V2_7)),
             plain("per_page", from(V2_7)),
         ],
-        paging: paged(PageStyle::PageQuery, "activity_logs"),
+        paging: Some(pages(PageStyle::PageQuery, "activity_logs")),
         ..operation(Method::Get, "admins.list_all_activity_logs", "/admins/activity_logs", from(V2_7))
     },
     Operation {
@@ -168,7 +173,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             field("page", from(V2_16)),
             field("per_page", from(V2_16)),
         ]),
-        paging: paged(PageStyle::PageBody, "activity_logs"),
+        paging: Some(pages(PageStyle::PageBody, "activity_logs")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "admins.search_activity_logs", "/admins/activity_logs/search", from(V2_16))
     },
@@ -196,8 +201,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "ai_content.external_pages.find", "/ai/external_pages/{page_id}", from(V2_12))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_12,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_12,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "ai_content.external_pages.list", "/ai/external_pages", from(V2_12))
     },
     Operation {
@@ -245,8 +250,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_12,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_12,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "ai_content.import_sources.list", "/ai/content_import_sources", from(V2_12))
     },
     Operation {
@@ -305,14 +310,14 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "articles.find_version", "/articles/{article_id}/versions/{id}", from(V2_16))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "articles.list", "/articles", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_ARTICLE_ID,
         query: &[plain("page", from(V2_16)), plain("per_page", from(V2_16)), plain("locale", from(V2_16))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "articles.list_versions", "/articles/{article_id}/versions", from(V2_16))
     },
     Operation {
@@ -329,7 +334,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("page", from(V2_10)),
             plain("per_page", from(V2_10)),
         ],
-        paging: paged(PageStyle::PageQuery, "data.articles"),
+        paging: Some(pages(PageStyle::PageQuery, "data.articles")),
         ..operation(Method::Get, "articles.search", "/articles/search", from(V2_10))
     },
     Operation {
@@ -379,7 +384,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Put, "articles.update", "/articles/{article_id}", from(V2_7))
     },
     Operation {
-        body: json(&BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_2_16),
+        body: json(&BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_V2_16),
         ..operation(Method::Post, "audiences.create", "/audiences", from(V2_16))
     },
     Operation {
@@ -389,22 +394,22 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation { path_parameters: &PATH_ID, ..operation(Method::Get, "audiences.find", "/audiences/{id}", from(V2_16)) },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_16,
-        paging: paged(PageStyle::PageFlat, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_16,
+        paging: Some(pages(PageStyle::PageFlat, "data")),
         ..operation(Method::Get, "audiences.list", "/audiences", from(V2_16))
     },
     Operation {
         path_parameters: &PATH_ID,
-        body: json(&BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_2_16),
+        body: json(&BODY_NAME_AND_PREDICATES_AND_ROLE_PREDICATES_FROM_V2_16),
         ..operation(Method::Put, "audiences.update", "/audiences/{id}", from(V2_16))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "away_status_reasons.list", "/away_status_reasons", from(V2_14))
     },
     Operation { path_parameters: &PATH_ID, ..operation(Method::Get, "brands.find", "/brands/{id}", from(V2_15)) },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "brands.list", "/brands", from(V2_15))
     },
     Operation {
@@ -413,7 +418,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("page", from(V2_14)), plain("per_page", from(V2_14))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "calls.list", "/calls", from(V2_14))
     },
     Operation {
@@ -423,7 +428,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         body: json(&[field("conversation_ids", from(V2_14))]),
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "calls.search", "/calls/search", from(V2_14))
     },
@@ -434,7 +439,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID,
-        body: json(&BODY_ID_FROM_2_7),
+        body: json(&BODY_ID_FROM_V2_7),
         ..operation(Method::Post, "companies.attach_contact", "/contacts/{contact_id}/companies", from(V2_7))
     },
     Operation {
@@ -488,19 +493,19 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("page", from(V2_7)), plain("per_page", from(V2_7)), plain("order", from(V2_7))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "companies.list", "/companies/list", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_COMPANY_ID_OR_ID,
         query: &[plain("page", from(V2_7)), plain("per_page", from(V2_7)), plain("starting_after", from(V2_7))],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(Method::Get, "companies.list_attached_contacts", "/companies/{company_id}/contacts", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_COMPANY_ID_OR_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "companies.list_attached_segments", "/companies/{company_id}/segments", from(V2_7))
     },
     Operation {
@@ -512,17 +517,17 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("page", from(V2_7)),
             plain("per_page", from(V2_7)),
         ],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "companies.retrieve", "/companies", from(V2_7))
     },
     Operation {
         query: &[plain("scroll_param", from(V2_7))],
-        paging: paged(PageStyle::Scroll, "data"),
+        paging: Some(pages(PageStyle::Scroll, "data")),
         ..operation(Method::Get, "companies.scroll", "/companies/scroll", from(V2_7))
     },
     Operation {
         body: json(&[field("query", from(PREVIEW)), field("pagination", from(PREVIEW)), field("sort", from(PREVIEW))]),
-        paging: paged(PageStyle::CursorBody, "data"),
+        paging: Some(pages(PageStyle::CursorBody, "data")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "companies.search", "/companies/search", from(PREVIEW))
     },
@@ -605,12 +610,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16,
         ..operation(Method::Get, "contacts.find", "/contacts/{contact_id}", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_EXTERNAL_ID,
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16,
         ..operation(
             Method::Get,
             "contacts.find_by_external_id",
@@ -625,28 +630,28 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("per_page", from(V2_7)),
             plain("starting_after", from(V2_7)),
         ],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(Method::Get, "contacts.list", "/contacts", from(V2_7))
     },
     Operation {
         query: &[plain("per_page", from(PREVIEW)), plain("starting_after", from(PREVIEW))],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(Method::Get, "contacts.list_activities", "/contacts/activities", from(PREVIEW))
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "contacts.list_attached_companies", "/contacts/{contact_id}/companies", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "contacts.list_attached_segments", "/contacts/{contact_id}/segments", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(
             Method::Get,
             "contacts.list_attached_subscriptions",
@@ -656,22 +661,22 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "contacts.list_attached_tags", "/contacts/{contact_id}/tags", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "contacts.list_banners", "/contacts/{id}/banners", from(V2_16))
     },
     Operation {
         path_parameters: &PATH_ID,
         query: &[plain("cursor", from(V2_16)), plain("per_page", from(V2_16)), plain("order", from(V2_16))],
-        paging: paged(PageStyle::CursorFlat, "data"),
+        paging: Some(pages(PageStyle::CursorFlat, "data")),
         ..operation(Method::Get, "contacts.list_merge_history", "/contacts/{id}/merge_history", from(V2_16))
     },
     Operation {
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16,
         body: json(&[
             field("from", from(V2_7)),
             field("into", from(V2_7)),
@@ -689,9 +694,9 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Post, "contacts.preview_merge", "/contacts/merge/preview", from(PREVIEW))
     },
     Operation {
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16,
         body: json(&[field("query", from(V2_7)), field("pagination", from(V2_7)), field("sort", from(V2_16))]),
-        paging: paged(PageStyle::CursorBody, "data"),
+        paging: Some(pages(PageStyle::CursorBody, "data")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "contacts.search", "/contacts/search", from(V2_7))
     },
@@ -701,7 +706,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
-        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_2_16,
+        query: &QUERY_INCLUDE_MERGE_HISTORY_FROM_V2_16,
         body: json(&[
             field("role", from(V2_7)),
             field("external_id", from(V2_7)),
@@ -752,7 +757,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("updated_at_after", from(V2_16)),
             plain("updated_at_before", from(V2_16)),
         ],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "content.search", "/content/search", from(V2_16))
     },
     Operation {
@@ -778,8 +783,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "content_snippets.find", "/content_snippets/{id}", from(V2_16))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_16,
-        paging: paged(PageStyle::PageFlat, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_16,
+        paging: Some(pages(PageStyle::PageFlat, "data")),
         ..operation(Method::Get, "content_snippets.list", "/content_snippets", from(V2_16))
     },
     Operation {
@@ -834,7 +839,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_ID,
-        body: json(&BODY_LABEL_FROM_2_16),
+        body: json(&BODY_LABEL_FROM_V2_16),
         ..operation(
             Method::Post,
             "conversations.attributes.create_option",
@@ -848,7 +853,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("include_archived", from(V2_16))],
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "conversations.attributes.list", "/conversations/attributes", from(V2_16))
     },
     Operation {
@@ -865,7 +870,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_ID_AND_OPTION_ID,
-        body: json(&BODY_LABEL_FROM_2_16),
+        body: json(&BODY_LABEL_FROM_V2_16),
         ..operation(
             Method::Put,
             "conversations.attributes.update_option",
@@ -905,7 +910,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &[argument("conversation_id", &[]), argument("contact_id", &[])],
-        body: Body::Json { fields: &BODY_ADMIN_ID_FROM_2_7, open: false, required: false },
+        body: Body::Json { fields: &BODY_ADMIN_ID_FROM_V2_7, open: false, required: false },
         ..operation(
             Method::Delete,
             "conversations.detach_contact_as_admin",
@@ -931,17 +936,17 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("include_monitors", from(PREVIEW)),
             plain("include_scorecards", from(PREVIEW)),
         ],
-        paging: paged(PageStyle::CursorQuery, "conversations"),
+        paging: Some(pages(PageStyle::CursorQuery, "conversations")),
         ..operation(Method::Get, "conversations.list", "/conversations", from(V2_7))
     },
     Operation {
         query: &[plain("page", from(V2_16)), plain("per_page", from(V2_16)), plain("order", from(V2_16))],
-        paging: paged(PageStyle::PageQuery, "conversations"),
+        paging: Some(pages(PageStyle::PageQuery, "conversations")),
         ..operation(Method::Get, "conversations.list_deleted", "/conversations/deleted", from(V2_16))
     },
     Operation {
         path_parameters: &PATH_ID,
-        paging: paged(PageStyle::Unpaged, "handling_events"),
+        paging: Some(pages(PageStyle::Unpaged, "handling_events")),
         ..operation(
             Method::Get,
             "conversations.list_handling_events",
@@ -951,8 +956,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_ID,
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_16,
-        paging: paged(PageStyle::PageQuery, "side_conversations"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_16,
+        paging: Some(pages(PageStyle::PageQuery, "side_conversations")),
         ..operation(
             Method::Get,
             "conversations.list_side_conversations",
@@ -1018,7 +1023,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     Operation {
         query: &[plain("include_monitors", from(V2_16)), plain("include_scorecards", from(V2_16))],
         body: json(&[field("query", from(V2_7)), field("pagination", from(V2_7))]),
-        paging: paged(PageStyle::CursorBody, "conversations"),
+        paging: Some(pages(PageStyle::CursorBody, "conversations")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "conversations.search", "/conversations/search", from(V2_7))
     },
@@ -1164,7 +1169,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("page", from(V2_16)),
             plain("per_page", from(V2_16)),
         ],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(
             Method::Get,
             "custom_object_instances.list_or_find_by_external_id",
@@ -1185,7 +1190,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("model", from(V2_7)), plain("include_archived", from(V2_7))],
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "data_attributes.list", "/data_attributes", from(V2_7))
     },
     Operation {
@@ -1237,7 +1242,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("per_page", from(V2_16)), plain("starting_after", from(V2_16))],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(Method::Get, "data_connectors.list", "/data_connectors", from(V2_16))
     },
     Operation {
@@ -1251,7 +1256,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("end_ts", from(V2_16)),
             plain("include_bodies", from(V2_16)),
         ],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(
             Method::Get,
             "data_connectors.list_execution_results",
@@ -1344,7 +1349,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation { path_parameters: &PATH_ID, ..operation(Method::Get, "emails.find", "/emails/{id}", from(V2_15)) },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "emails.list", "/emails", from(V2_15))
     },
     Operation {
@@ -1371,7 +1376,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("intercom_user_id", from(V2_7)),
             plain("user_id", from(V2_7)),
         ],
-        paging: paged(PageStyle::Link, "events"),
+        paging: Some(pages(PageStyle::Link, "events")),
         ..operation(Method::Get, "events.list", "/events", from(V2_7))
     },
     Operation {
@@ -1400,7 +1405,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         body: json(&[field("user", from(PREVIEW))]),
-        paging: paged(PageStyle::Unpaged, "capabilities"),
+        paging: Some(pages(PageStyle::Unpaged, "capabilities")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "fin_agent.list_capabilities", "/fin/capabilities", from(PREVIEW))
     },
@@ -1464,7 +1469,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONVERSATION_ID,
-        paging: paged(PageStyle::Unpaged, ""),
+        paging: Some(pages(PageStyle::Unpaged, "")),
         ..operation(
             Method::Get,
             "fin_voice.list_by_conversation",
@@ -1496,7 +1501,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("per_page", from(PREVIEW)),
             plain("parent_folder_id", from(PREVIEW)),
         ],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "folders.list", "/folders", from(PREVIEW))
     },
     Operation {
@@ -1533,8 +1538,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "help_centers.collections.list", "/help_center/collections", from(V2_7))
     },
     Operation {
@@ -1557,8 +1562,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "help_centers.find", "/help_center/help_centers/{help_center_id}", from(V2_7))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::Unpaged, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "help_centers.list", "/help_center/help_centers", from(V2_7))
     },
     Operation {
@@ -1596,8 +1601,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_HELP_CENTER_ID,
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_16,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_16,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(
             Method::Get,
             "help_centers.redirects.list",
@@ -1606,7 +1611,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        body: json(&BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_FROM_2_7_TO_2_9),
+        body: json(&BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_BETWEEN_V2_7_TO_V2_9),
         ..operation(Method::Post, "help_centers.sections.create", "/help_center/sections", between(V2_7, V2_9))
     },
     Operation {
@@ -1619,12 +1624,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("page", between(V2_7, V2_9)), plain("per_page", between(V2_7, V2_9))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "help_centers.sections.list", "/help_center/sections", between(V2_7, V2_9))
     },
     Operation {
         path_parameters: &PATH_ID,
-        body: json(&BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_FROM_2_7_TO_2_9),
+        body: json(&BODY_NAME_AND_PARENT_ID_AND_TRANSLATED_CONTENT_BETWEEN_V2_7_TO_V2_9),
         ..operation(Method::Put, "help_centers.sections.update", "/help_center/sections/{id}", between(V2_7, V2_9))
     },
     Operation {
@@ -1652,12 +1657,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("page", from(V2_13)), plain("per_page", from(V2_13))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "internal_articles.list", "/internal_articles", from(V2_13))
     },
     Operation {
         query: &[plain("folder_id", from(V2_13)), plain("page", from(V2_13)), plain("per_page", from(V2_13))],
-        paging: paged(PageStyle::PageQuery, "data.internal_articles"),
+        paging: Some(pages(PageStyle::PageQuery, "data.internal_articles")),
         ..operation(Method::Get, "internal_articles.search", "/internal_articles/search", from(V2_13))
     },
     Operation {
@@ -1676,14 +1681,14 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ]),
         ..operation(Method::Put, "internal_articles.update", "/internal_articles/{internal_article_id}", from(V2_13))
     },
-    operation(Method::Get, "ip_allowlist.find", "/ip_allowlist", between(V2_14, V2_16)),
+    operation(Method::Get, "ip_allowlist.find", "/ip_allowlist", numbered_from(V2_14)),
     Operation {
         body: json(&[
-            field("type", between(V2_14, V2_16)),
-            field("enabled", between(V2_14, V2_16)),
-            field("ip_allowlist", between(V2_14, V2_16)),
+            field("type", numbered_from(V2_14)),
+            field("enabled", numbered_from(V2_14)),
+            field("ip_allowlist", numbered_from(V2_14)),
         ]),
-        ..operation(Method::Put, "ip_allowlist.update", "/ip_allowlist", between(V2_14, V2_16))
+        ..operation(Method::Put, "ip_allowlist.update", "/ip_allowlist", numbered_from(V2_14))
     },
     Operation {
         path_parameters: &[argument("job_id", &["id"])],
@@ -1696,7 +1701,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("starting_after", from(V2_16)),
             plain("updated_since", from(V2_16)),
         ],
-        paging: paged(PageStyle::CursorQuery, "data"),
+        paging: Some(pages(PageStyle::CursorQuery, "data")),
         ..operation(Method::Get, "macros.list", "/macros", from(V2_16))
     },
     Operation {
@@ -1724,7 +1729,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
             plain("per_page", from(V2_16)),
             plain("starting_after", from(V2_16)),
         ],
-        paging: paged(PageStyle::CursorQuery, "events"),
+        paging: Some(pages(PageStyle::CursorQuery, "events")),
         ..operation(Method::Get, "messages.list_statuses", "/messages/status", from(V2_16))
     },
     Operation {
@@ -1732,14 +1737,14 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "news.feeds.find", "/news/newsfeeds/{newsfeed_id}", from(V2_7))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "news.feeds.list", "/news/newsfeeds", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_NEWSFEED_ID_OR_ID,
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "news.feeds.list_items", "/news/newsfeeds/{newsfeed_id}/items", from(V2_7))
     },
     Operation {
@@ -1764,8 +1769,8 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "news.items.find", "/news/news_items/{news_item_id}", from(V2_7))
     },
     Operation {
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "news.items.list", "/news/news_items", from(V2_7))
     },
     Operation {
@@ -1798,14 +1803,14 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID_OR_ID,
-        query: &QUERY_PAGE_AND_PER_PAGE_FROM_2_7,
-        paging: paged(PageStyle::PageQuery, "data"),
+        query: &QUERY_PAGE_AND_PER_PAGE_FROM_V2_7,
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "notes.list", "/contacts/{contact_id}/notes", from(V2_7))
     },
     Operation {
         path_parameters: &PATH_COMPANY_ID,
         query: &[plain("page", from(V2_15)), plain("per_page", from(V2_15))],
-        paging: paged(PageStyle::PageQuery, "data"),
+        paging: Some(pages(PageStyle::PageQuery, "data")),
         ..operation(Method::Get, "notes.list_for_company", "/companies/{company_id}/notes", from(V2_15))
     },
     Operation {
@@ -1844,7 +1849,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &PATH_OFFICE_HOURS_SCHEDULE_ID,
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(
             Method::Get,
             "office_hours.exceptions.list",
@@ -1869,7 +1874,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         )
     },
     Operation {
-        body: json(&BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_2_16),
+        body: json(&BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_V2_16),
         ..operation(Method::Post, "office_hours.schedules.create", "/office_hours_schedules", from(V2_16))
     },
     Operation {
@@ -1881,12 +1886,12 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "office_hours.schedules.find", "/office_hours_schedules/{id}", from(V2_16))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "office_hours.schedules.list", "/office_hours_schedules", from(V2_16))
     },
     Operation {
         path_parameters: &PATH_ID,
-        body: json(&BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_2_16),
+        body: json(&BODY_NAME_AND_TIME_ZONE_NAME_AND_TIME_INTERVALS_FROM_V2_16),
         ..operation(Method::Put, "office_hours.schedules.update", "/office_hours_schedules/{id}", from(V2_16))
     },
     Operation {
@@ -1914,7 +1919,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Post, "reporting_data_export.enqueue", "/export/reporting_data/enqueue", from(V2_14))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(
             Method::Get,
             "reporting_data_export.list_datasets",
@@ -1937,7 +1942,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Delete, "secure_mode_secrets.delete", "/secure_mode_secrets/{id}", from(PREVIEW))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "secure_mode_secrets.list", "/secure_mode_secrets", from(PREVIEW))
     },
     Operation {
@@ -1946,11 +1951,11 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         query: &[plain("include_count", from(V2_7))],
-        paging: paged(PageStyle::Unpaged, "segments"),
+        paging: Some(pages(PageStyle::Unpaged, "segments")),
         ..operation(Method::Get, "segments.list", "/segments", from(V2_7))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "subscription_types.list", "/subscription_types", from(V2_7))
     },
     Operation {
@@ -1971,20 +1976,23 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         path_parameters: &PATH_TAG_ID_OR_ID,
         ..operation(Method::Get, "tags.find", "/tags/{tag_id}", from(V2_7))
     },
-    Operation { paging: paged(PageStyle::Unpaged, "data"), ..operation(Method::Get, "tags.list", "/tags", from(V2_7)) },
+    Operation {
+        paging: Some(pages(PageStyle::Unpaged, "data")),
+        ..operation(Method::Get, "tags.list", "/tags", from(V2_7))
+    },
     Operation {
         path_parameters: &PATH_ARTICLE_ID,
-        body: json(&BODY_ID_AND_ADMIN_ID_FROM_2_16),
+        body: json(&BODY_ID_AND_ADMIN_ID_FROM_V2_16),
         ..operation(Method::Post, "tags.tag_article", "/articles/{article_id}/tags", from(V2_16))
     },
     Operation {
         path_parameters: &PATH_CONTACT_ID,
-        body: json(&BODY_ID_FROM_2_7),
+        body: json(&BODY_ID_FROM_V2_7),
         ..operation(Method::Post, "tags.tag_contact", "/contacts/{contact_id}/tags", from(V2_7))
     },
     Operation {
         path_parameters: &[argument("content_snippet_id", &[])],
-        body: json(&BODY_ID_AND_ADMIN_ID_FROM_2_16),
+        body: json(&BODY_ID_AND_ADMIN_ID_FROM_V2_16),
         ..operation(
             Method::Post,
             "tags.tag_content_snippet",
@@ -1999,7 +2007,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &[argument("internal_article_id", &[])],
-        body: json(&BODY_ID_AND_ADMIN_ID_FROM_2_16),
+        body: json(&BODY_ID_AND_ADMIN_ID_FROM_V2_16),
         ..operation(
             Method::Post,
             "tags.tag_internal_article",
@@ -2031,7 +2039,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         path_parameters: &[argument("conversation_id", &[]), argument("tag_id", &["id"])],
-        body: Body::Json { fields: &BODY_ADMIN_ID_FROM_2_7, open: false, required: false },
+        body: Body::Json { fields: &BODY_ADMIN_ID_FROM_V2_7, open: false, required: false },
         ..operation(
             Method::Delete,
             "tags.untag_conversation",
@@ -2058,13 +2066,13 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "teams.find", "/teams/{team_id}", from(V2_7))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "teams"),
+        paging: Some(pages(PageStyle::Unpaged, "teams")),
         ..operation(Method::Get, "teams.list", "/teams", from(V2_7))
     },
     Operation {
         path_parameters: &[argument("team_id", &[])],
         query: &[plain("idle_threshold", from(V2_16))],
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "teams.list_metrics", "/teams/{team_id}/metrics", from(V2_16))
     },
     Operation {
@@ -2073,7 +2081,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Put, "teams.update_members", "/teams/{id}", from(PREVIEW))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "ticket_states.list", "/ticket_states", from(V2_12))
     },
     Operation {
@@ -2133,7 +2141,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
         ..operation(Method::Get, "ticket_types.find", "/ticket_types/{ticket_type_id}", from(V2_9))
     },
     Operation {
-        paging: paged(PageStyle::Unpaged, "data"),
+        paging: Some(pages(PageStyle::Unpaged, "data")),
         ..operation(Method::Get, "ticket_types.list", "/ticket_types", from(V2_9))
     },
     Operation {
@@ -2217,7 +2225,7 @@ pub(crate) static OPERATIONS: [Operation; 270] = [
     },
     Operation {
         body: json(&[field("query", from(V2_10)), field("pagination", from(V2_10))]),
-        paging: paged(PageStyle::CursorBody, "tickets"),
+        paging: Some(pages(PageStyle::CursorBody, "tickets")),
         repeat: Repeat::Safe,
         ..operation(Method::Post, "tickets.search", "/tickets/search", from(V2_10))
     },

@@ -19,6 +19,11 @@ const fn from(since: u8) -> Versions {
     Versions::between(since, PREVIEW)
 }
 
+/// Whatever Preview does not have.
+const fn numbered_from(since: u8) -> Versions {
+    Versions::between(since, V2_16)
+}
+
 const fn between(since: u8, until: u8) -> Versions {
     Versions::between(since, until)
 }
@@ -30,6 +35,16 @@ const fn field(name: &'static str, kind: Kind, versions: Versions) -> Field {
 const fn nullable(name: &'static str, kind: Kind, versions: Versions) -> Field {
     Field { name, versions, kind, nullable: true }
 }
+
+static ACTION_COMPONENT: Schema = Schema {
+    name: "action_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AnyOf(&[
+        Kind::Schema(&SHEET_ACTION_COMPONENT),
+        Kind::Schema(&URL_ACTION_COMPONENT),
+        Kind::Schema(&SUBMIT_ACTION_COMPONENT),
+    ]),
+};
 
 static ACTIVITY_LOG: Schema = Schema {
     name: "activity_log",
@@ -107,16 +122,16 @@ static ACTIVITY_LOG_METADATA: Schema = Schema {
         nullable(
             "team",
             Kind::Object(&[
-                field("id", Kind::Integer, between(V2_14, V2_16)),
-                field("name", Kind::String, between(V2_14, V2_16)),
+                field("id", Kind::Integer, numbered_from(V2_14)),
+                field("name", Kind::String, numbered_from(V2_14)),
             ]),
-            between(V2_14, V2_16),
+            numbered_from(V2_14),
         ),
-        nullable("team_assignment_limit", Kind::Integer, between(V2_14, V2_16)),
-        nullable("enabled", Kind::Boolean, between(V2_14, V2_16)),
-        nullable("mode", Kind::String, between(V2_15, V2_16)),
-        nullable("consent_id", Kind::Integer, between(V2_14, V2_16)),
-        nullable("expired_at", Kind::String, between(V2_14, V2_16)),
+        nullable("team_assignment_limit", Kind::Integer, numbered_from(V2_14)),
+        nullable("enabled", Kind::Boolean, numbered_from(V2_14)),
+        nullable("mode", Kind::String, numbered_from(V2_15)),
+        nullable("consent_id", Kind::Integer, numbered_from(V2_14)),
+        nullable("expired_at", Kind::String, numbered_from(V2_14)),
     ]),
 };
 
@@ -897,6 +912,19 @@ static BULK_UPDATE_CONTACTS_REQUEST: Schema = Schema {
     ]),
 };
 
+static BUTTON_COMPONENT: Schema = Schema {
+    name: "button_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
+        field("style", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
 static CALL: Schema = Schema {
     name: "call",
     versions: from(V2_14),
@@ -944,6 +972,16 @@ static CALL_SUMMARY: Schema = Schema {
     kind: Kind::Object(&[field("call_id", Kind::String, from(PREVIEW))]),
 };
 
+static CANVAS_OBJECT: Schema = Schema {
+    name: "canvas_object",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("content", Kind::Schema(&CONTENT_OBJECT), between(V2_11, V2_11)),
+        field("content_url", Kind::String, between(V2_11, V2_11)),
+        field("stored_data", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
+    ]),
+};
+
 static CHANGE_TICKET_TYPE_REQUEST: Schema = Schema {
     name: "change_ticket_type_request",
     versions: from(V2_16),
@@ -951,6 +989,31 @@ static CHANGE_TICKET_TYPE_REQUEST: Schema = Schema {
         field("ticket_type_id", Kind::String, from(V2_16)),
         field("ticket_state_id", Kind::String, from(V2_16)),
         field("ticket_attributes", Kind::Map(&Kind::Any), from(V2_16)),
+    ]),
+};
+
+static CHECKBOX_COMPONENT: Schema = Schema {
+    name: "checkbox_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("option", Kind::Array(&Kind::Schema(&CHECKBOX_OPTION)), between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::Array(&Kind::String), between(V2_11, V2_11)),
+        field("save_state", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
+static CHECKBOX_OPTION: Schema = Schema {
+    name: "checkbox_option",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("text", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
     ]),
 };
 
@@ -1187,6 +1250,55 @@ static COMPANY_SEARCH_REQUEST: Schema = Schema {
     ]),
 };
 
+static COMPONENT: Schema = Schema {
+    name: "component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AnyOf(&[
+        Kind::Schema(&BUTTON_COMPONENT),
+        Kind::Schema(&CHECKBOX_COMPONENT),
+        Kind::Schema(&DROPDOWN_COMPONENT),
+        Kind::Schema(&INPUT_COMPONENT),
+        Kind::Schema(&LIST_COMPONENT),
+        Kind::Schema(&SINGLE_SELECT_COMPONENT),
+        Kind::Schema(&TEXT_AREA_COMPONENT),
+        Kind::Schema(&DATA_TABLE_COMPONENT),
+        Kind::Schema(&DIVIDER_COMPONENT),
+        Kind::Schema(&IMAGE_COMPONENT),
+        Kind::Schema(&SPACER_COMPONENT),
+        Kind::Schema(&TEXT_COMPONENT),
+    ]),
+};
+
+static CONFIGURE_REQUEST: Schema = Schema {
+    name: "configure_request",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AnyOf(&[
+        Kind::Object(&[
+            field("workspace_id", Kind::String, between(V2_11, V2_11)),
+            field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
+            field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
+        ]),
+        Kind::Object(&[
+            field("workspace_id", Kind::String, between(V2_11, V2_11)),
+            field("workspace_region", Kind::String, between(V2_11, V2_11)),
+            field("component_id", Kind::String, between(V2_11, V2_11)),
+            field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
+            field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
+            field("current_canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
+            field("input_values", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
+        ]),
+    ]),
+};
+
+static CONFIGURE_RESPONSE: Schema = Schema {
+    name: "configure_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AnyOf(&[
+        Kind::Schema(&RESULTS_RESPONSE),
+        Kind::Object(&[field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
+    ]),
+};
+
 static CONTACT: Schema = Schema {
     name: "contact",
     versions: from(V2_7),
@@ -1337,6 +1449,16 @@ static CONTACT_COMPANIES: Schema = Schema {
         field("total_count", Kind::Integer, from(V2_7)),
         field("has_more", Kind::Boolean, from(V2_7)),
         field("type", Kind::String, from(V2_7)),
+    ]),
+};
+
+static CONTACT_COMPANY: Schema = Schema {
+    name: "contact_company",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("url", Kind::String, between(V2_11, V2_11)),
     ]),
 };
 
@@ -1683,6 +1805,12 @@ static CONTENT_IMPORT_SOURCES_LIST: Schema = Schema {
     ]),
 };
 
+static CONTENT_OBJECT: Schema = Schema {
+    name: "content_object",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("components", Kind::Array(&Kind::Schema(&COMPONENT)), between(V2_11, V2_11))]),
+};
+
 static CONTENT_SEARCH_ARTICLE_CONTENT_ITEM: Schema = Schema {
     name: "content_search_article_content_item",
     versions: from(V2_16),
@@ -1828,6 +1956,19 @@ static CONTENT_SOURCES_LIST: Schema = Schema {
     ]),
 };
 
+static CONTEXT: Schema = Schema {
+    name: "context",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("conversation_id", Kind::Integer, between(V2_11, V2_11)),
+        field("location", Kind::String, between(V2_11, V2_11)),
+        field("locale", Kind::String, between(V2_11, V2_11)),
+        field("messenger_action_colour", Kind::String, between(V2_11, V2_11)),
+        field("messenger_background_colour", Kind::String, between(V2_11, V2_11)),
+        field("referrer", Kind::String, between(V2_11, V2_11)),
+    ]),
+};
+
 static CONVERSATION: Schema = Schema {
     name: "conversation",
     versions: from(V2_7),
@@ -1858,7 +1999,7 @@ static CONVERSATION: Schema = Schema {
         field("statistics", Kind::Schema(&CONVERSATION_STATISTICS), from(V2_7)),
         field("conversation_parts", Kind::Schema(&CONVERSATION_PARTS), from(V2_7)),
         field("linked_objects", Kind::Schema(&LINKED_OBJECT_LIST), from(V2_10)),
-        field("ai_topics", Kind::Any, between(V2_16, V2_16)),
+        field("ai_topics", Kind::Any, numbered_from(V2_16)),
         field("ai_topics", Kind::Schema(&AI_TOPICS), from(PREVIEW)),
         field("ai_agent_participated", Kind::Boolean, from(V2_11)),
         nullable("ai_agent", Kind::Schema(&AI_AGENT), from(V2_11)),
@@ -1920,46 +2061,31 @@ static CONVERSATION_ATTRIBUTE_BASE: Schema = Schema {
 static CONVERSATION_ATTRIBUTE_BOOLEAN_TYPE: Schema = Schema {
     name: "conversation_attribute_boolean_type",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
 };
 
 static CONVERSATION_ATTRIBUTE_DATETIME_TYPE: Schema = Schema {
     name: "conversation_attribute_datetime_type",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
 };
 
 static CONVERSATION_ATTRIBUTE_DECIMAL_TYPE: Schema = Schema {
     name: "conversation_attribute_decimal_type",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
 };
 
 static CONVERSATION_ATTRIBUTE_FILES_TYPE: Schema = Schema {
     name: "conversation_attribute_files_type",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
 };
 
 static CONVERSATION_ATTRIBUTE_INTEGER_TYPE: Schema = Schema {
     name: "conversation_attribute_integer_type",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CONVERSATION_ATTRIBUTE_BASE),
 };
 
 static CONVERSATION_ATTRIBUTE_LIST: Schema = Schema {
@@ -2604,46 +2730,31 @@ static CREATE_CONTENT_IMPORT_SOURCE_REQUEST: Schema = Schema {
 static CREATE_CONVERSATION_ATTRIBUTE_BOOLEAN_REQUEST: Schema = Schema {
     name: "create_conversation_attribute_boolean_request",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
 };
 
 static CREATE_CONVERSATION_ATTRIBUTE_DATETIME_REQUEST: Schema = Schema {
     name: "create_conversation_attribute_datetime_request",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
 };
 
 static CREATE_CONVERSATION_ATTRIBUTE_DECIMAL_REQUEST: Schema = Schema {
     name: "create_conversation_attribute_decimal_request",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
 };
 
 static CREATE_CONVERSATION_ATTRIBUTE_FILES_REQUEST: Schema = Schema {
     name: "create_conversation_attribute_files_request",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
 };
 
 static CREATE_CONVERSATION_ATTRIBUTE_INTEGER_REQUEST: Schema = Schema {
     name: "create_conversation_attribute_integer_request",
     versions: from(V2_16),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
-        Kind::Object(&[field("data_type", Kind::String, from(V2_16))]),
-    ]),
+    kind: Kind::Schema(&CREATE_CONVERSATION_ATTRIBUTE_REQUEST_BASE),
 };
 
 static CREATE_CONVERSATION_ATTRIBUTE_LIST_REQUEST: Schema = Schema {
@@ -2997,6 +3108,26 @@ static CREATE_PHONE_SWITCH_REQUEST: Schema = Schema {
     ]),
 };
 
+static CREATE_SECTION_REQUEST: Schema = Schema {
+    name: "create_section_request",
+    versions: between(V2_7, V2_9),
+    kind: Kind::Object(&[
+        field("name", Kind::String, between(V2_7, V2_9)),
+        field("parent_id", Kind::Integer, between(V2_7, V2_9)),
+        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
+    ]),
+};
+
+static CREATE_TICKET_REPLY_REQUEST: Schema = Schema {
+    name: "create_ticket_reply_request",
+    versions: between(V2_9, V2_9),
+    kind: Kind::Object(&[
+        field("body", Kind::String, between(V2_9, V2_9)),
+        field("message_type", Kind::String, between(V2_9, V2_9)),
+        field("admin_id", Kind::String, between(V2_9, V2_9)),
+    ]),
+};
+
 static CREATE_TICKET_REPLY_WITH_COMMENT_REQUEST: Schema = Schema {
     name: "create_ticket_reply_with_comment_request",
     versions: from(V2_10),
@@ -3059,6 +3190,12 @@ static CREATE_TICKET_TYPE_REQUEST: Schema = Schema {
         field("icon", Kind::String, from(V2_9)),
         field("is_internal", Kind::Boolean, from(V2_9)),
     ]),
+};
+
+static CURRENT_CANVAS: Schema = Schema {
+    name: "current_canvas",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("current_canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
 };
 
 static CURSOR_PAGES: Schema = Schema {
@@ -3442,6 +3579,25 @@ static DATA_EXPORT_CSV: Schema = Schema {
     ]),
 };
 
+static DATA_TABLE_COMPONENT: Schema = Schema {
+    name: "data_table_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("items", Kind::Array(&Kind::Schema(&DATA_TABLE_ITEM)), between(V2_11, V2_11)),
+    ]),
+};
+
+static DATA_TABLE_ITEM: Schema = Schema {
+    name: "data_table_item",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("field", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::String, between(V2_11, V2_11)),
+    ]),
+};
+
 static DATETIME: Schema =
     Schema { name: "datetime", versions: from(V2_12), kind: Kind::AnyOf(&[Kind::String, Kind::Integer]) };
 
@@ -3547,10 +3703,55 @@ static DELETED_OBJECT: Schema = Schema {
     ]),
 };
 
+static DELETED_SECTION_OBJECT: Schema = Schema {
+    name: "deleted_section_object",
+    versions: between(V2_7, V2_9),
+    kind: Kind::Object(&[
+        field("id", Kind::String, between(V2_7, V2_9)),
+        field("object", Kind::String, between(V2_7, V2_9)),
+        field("deleted", Kind::Boolean, between(V2_7, V2_9)),
+    ]),
+};
+
 static DETACH_CONTACT_FROM_CONVERSATION_REQUEST: Schema = Schema {
     name: "detach_contact_from_conversation_request",
     versions: from(V2_7),
     kind: Kind::Object(&[field("admin_id", Kind::String, from(V2_7))]),
+};
+
+static DIVIDER_COMPONENT: Schema = Schema {
+    name: "divider_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
+    ]),
+};
+
+static DROPDOWN_COMPONENT: Schema = Schema {
+    name: "dropdown_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("options", Kind::Array(&Kind::Schema(&DROPDOWN_OPTION)), between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::String, between(V2_11, V2_11)),
+        field("save_state", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
+static DROPDOWN_OPTION: Schema = Schema {
+    name: "dropdown_option",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("text", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
 };
 
 static ECOMMERCE_CATALOG_PRODUCT: Schema = Schema {
@@ -3693,6 +3894,12 @@ static ERROR: Schema = Schema {
         ),
         field("message", Kind::String, from(V2_16)),
     ]),
+};
+
+static EVENT: Schema = Schema {
+    name: "event",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("type", Kind::String, between(V2_11, V2_11))]),
 };
 
 static EVENT_DETAILS: Schema = Schema {
@@ -4073,6 +4280,57 @@ static IDENTITY_VERIFICATION_SECRET_WITH_MATERIAL: Schema = Schema {
     ]),
 };
 
+static IMAGE_COMPONENT: Schema = Schema {
+    name: "image_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("url", Kind::String, between(V2_11, V2_11)),
+        field("align", Kind::String, between(V2_11, V2_11)),
+        field("width", Kind::Integer, between(V2_11, V2_11)),
+        field("height", Kind::Integer, between(V2_11, V2_11)),
+        field("rounded", Kind::Boolean, between(V2_11, V2_11)),
+        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
+        field("action", Kind::Schema(&URL_ACTION_COMPONENT), between(V2_11, V2_11)),
+    ]),
+};
+
+static INITIALIZE_REQUEST: Schema = Schema {
+    name: "initialize_request",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("workspace_id", Kind::String, between(V2_11, V2_11)),
+        field("workspace_region", Kind::String, between(V2_11, V2_11)),
+        field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
+        field("card_creation_options", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
+        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
+        field("conversation", Kind::Schema(&CONVERSATION), between(V2_11, V2_11)),
+        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
+    ]),
+};
+
+static INITIALIZE_RESPONSE: Schema = Schema {
+    name: "initialize_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
+};
+
+static INPUT_COMPONENT: Schema = Schema {
+    name: "input_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("placeholder", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::String, between(V2_11, V2_11)),
+        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
+        field("save_state", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
 static INTERCOM_VERSION: Schema = Schema { name: "intercom_version", versions: from(V2_7), kind: Kind::String };
 
 static INTERCOM_VERSION_PREVIEW: Schema =
@@ -4130,6 +4388,16 @@ static INTERNAL_ARTICLE_SEARCH_RESPONSE: Schema = Schema {
     ]),
 };
 
+static IP_ALLOWLIST: Schema = Schema {
+    name: "ip_allowlist",
+    versions: numbered_from(V2_14),
+    kind: Kind::Object(&[
+        field("type", Kind::String, numbered_from(V2_14)),
+        field("enabled", Kind::Boolean, numbered_from(V2_14)),
+        field("ip_allowlist", Kind::Array(&Kind::String), numbered_from(V2_14)),
+    ]),
+};
+
 static JOBS: Schema = Schema {
     name: "jobs",
     versions: from(V2_14),
@@ -4163,6 +4431,79 @@ static LINKED_OBJECT_LIST: Schema = Schema {
         field("has_more", Kind::Boolean, from(V2_10)),
         field("data", Kind::Array(&Kind::Schema(&LINKED_OBJECT)), from(V2_10)),
     ]),
+};
+
+static LIST_COMPONENT: Schema = Schema {
+    name: "list_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field(
+            "items",
+            Kind::Array(&Kind::AnyOf(&[Kind::Schema(&LIST_ITEM_WITH_IMAGE), Kind::Schema(&LIST_ITEM_WITHOUT_IMAGE)])),
+            between(V2_11, V2_11),
+        ),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
+static LIST_ITEM: Schema = Schema {
+    name: "list_item",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("title", Kind::String, between(V2_11, V2_11)),
+        field("subtitle", Kind::String, between(V2_11, V2_11)),
+        field("tertiary_text", Kind::String, between(V2_11, V2_11)),
+        field("rounded_image", Kind::Boolean, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
+    ]),
+};
+
+static LIST_ITEM_WITH_IMAGE: Schema = Schema {
+    name: "list_item_with_image",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AllOf(&[
+        Kind::Schema(&LIST_ITEM),
+        Kind::Object(&[
+            field("image", Kind::String, between(V2_11, V2_11)),
+            field("image_width", Kind::Integer, between(V2_11, V2_11)),
+            field("image_height", Kind::Integer, between(V2_11, V2_11)),
+        ]),
+    ]),
+};
+
+static LIST_ITEM_WITHOUT_IMAGE: Schema = Schema {
+    name: "list_item_without_image",
+    versions: between(V2_11, V2_11),
+    kind: Kind::AllOf(&[
+        Kind::Schema(&LIST_ITEM),
+        Kind::Object(&[
+            field("image", Kind::String, between(V2_11, V2_11)),
+            field("image_width", Kind::Integer, between(V2_11, V2_11)),
+            field("image_height", Kind::Integer, between(V2_11, V2_11)),
+        ]),
+    ]),
+};
+
+static LIVE_CANVAS_REQUEST: Schema = Schema {
+    name: "live_canvas_request",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("workspace_id", Kind::String, between(V2_11, V2_11)),
+        field("workspace_region", Kind::String, between(V2_11, V2_11)),
+        field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
+        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
+        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
+    ]),
+};
+
+static LIVE_CANVAS_RESPONSE: Schema = Schema {
+    name: "live_canvas_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("content", Kind::Schema(&CONTENT_OBJECT), between(V2_11, V2_11))]),
 };
 
 static MACRO: Schema = Schema {
@@ -4375,6 +4716,12 @@ static MULTIPLE_FILTER_SEARCH_REQUEST: Schema = Schema {
     ]),
 };
 
+static MULTIPLE_OR_SINGLE_FILTER_SEARCH_REQUEST: Schema = Schema {
+    name: "multiple_or_single_filter_search_request",
+    versions: between(V2_7, V2_12),
+    kind: Kind::AnyOf(&[Kind::Schema(&MULTIPLE_FILTER_SEARCH_REQUEST), Kind::Schema(&SINGLE_FILTER_SEARCH_REQUEST)]),
+};
+
 static NEWS_ITEM: Schema = Schema {
     name: "news_item",
     versions: from(V2_7),
@@ -4557,6 +4904,39 @@ static PAGES_LINK: Schema = Schema {
     ]),
 };
 
+static PAGINATED_CONVERSATION_RESPONSE: Schema = Schema {
+    name: "paginated_conversation_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("conversations", Kind::Array(&Kind::Schema(&CONVERSATION_LIST_ITEM)), between(V2_11, V2_11)),
+        field("total_count", Kind::Integer, between(V2_11, V2_11)),
+        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
+    ]),
+};
+
+static PAGINATED_NEWS_ITEM_RESPONSE: Schema = Schema {
+    name: "paginated_news_item_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
+        field("total_count", Kind::Integer, between(V2_11, V2_11)),
+        field("data", Kind::Array(&Kind::Schema(&NEWS_ITEM)), between(V2_11, V2_11)),
+    ]),
+};
+
+static PAGINATED_NEWSFEED_RESPONSE: Schema = Schema {
+    name: "paginated_newsfeed_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
+        field("total_count", Kind::Integer, between(V2_11, V2_11)),
+        field("data", Kind::Array(&Kind::Schema(&NEWSFEED)), between(V2_11, V2_11)),
+    ]),
+};
+
 static PAGINATED_RESPONSE: Schema = Schema {
     name: "paginated_response",
     versions: from(V2_7),
@@ -4674,6 +5054,12 @@ static REPLY_CONVERSATION_REQUEST: Schema = Schema {
     ]),
 };
 
+static RESULTS_RESPONSE: Schema = Schema {
+    name: "results_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("results", Kind::Map(&Kind::Any), between(V2_11, V2_11))]),
+};
+
 static SALES_AGENT: Schema = Schema {
     name: "sales_agent",
     versions: from(V2_16),
@@ -4681,6 +5067,24 @@ static SALES_AGENT: Schema = Schema {
         nullable("outcome", Kind::String, from(V2_16)),
         nullable("routing_outcome", Kind::String, from(V2_16)),
         nullable("collected_data", Kind::Map(&Kind::String), from(V2_16)),
+    ]),
+};
+
+static SEARCH_ARTICLES_RESPONSE: Schema = Schema {
+    name: "search_articles_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("total_count", Kind::Integer, between(V2_11, V2_11)),
+        field(
+            "data",
+            Kind::Object(&[
+                field("articles", Kind::Array(&Kind::Schema(&ARTICLE)), between(V2_11, V2_11)),
+                field("highlights", Kind::Array(&Kind::Schema(&ARTICLE_SEARCH_HIGHLIGHTS)), between(V2_11, V2_11)),
+            ]),
+            between(V2_11, V2_11),
+        ),
+        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
     ]),
 };
 
@@ -4694,6 +5098,36 @@ static SEARCH_REQUEST: Schema = Schema {
             from(V2_7),
         ),
         nullable("pagination", Kind::Schema(&STARTING_AFTER_PAGING), from(V2_7)),
+    ]),
+};
+
+static SECTION: Schema = Schema {
+    name: "section",
+    versions: between(V2_7, V2_9),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_7, V2_9)),
+        field("id", Kind::String, between(V2_7, V2_9)),
+        field("workspace_id", Kind::String, between(V2_7, V2_9)),
+        field("name", Kind::String, between(V2_7, V2_9)),
+        field("created_at", Kind::Integer, between(V2_7, V2_9)),
+        field("updated_at", Kind::Integer, between(V2_7, V2_9)),
+        nullable("url", Kind::String, between(V2_7, V2_9)),
+        nullable("icon", Kind::String, between(V2_7, V2_9)),
+        nullable("order", Kind::AnyOf(&[Kind::Integer, Kind::String]), between(V2_7, V2_9)),
+        field("parent_id", Kind::AnyOf(&[Kind::Integer, Kind::String]), between(V2_7, V2_9)),
+        field("default_locale", Kind::String, between(V2_7, V2_9)),
+        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
+    ]),
+};
+
+static SECTION_LIST: Schema = Schema {
+    name: "section_list",
+    versions: between(V2_7, V2_9),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_7, V2_9)),
+        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_7, V2_9)),
+        field("total_count", Kind::Integer, between(V2_7, V2_9)),
+        field("data", Kind::Array(&Kind::Schema(&SECTION)), between(V2_7, V2_9)),
     ]),
 };
 
@@ -4718,6 +5152,15 @@ static SEGMENT_LIST: Schema = Schema {
         field("type", Kind::String, from(V2_7)),
         field("segments", Kind::Array(&Kind::Schema(&SEGMENT)), from(V2_7)),
         field("pages", Kind::Map(&Kind::Any), from(V2_7)),
+    ]),
+};
+
+static SHEET_ACTION_COMPONENT: Schema = Schema {
+    name: "sheet_action_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("url", Kind::String, between(V2_11, V2_11)),
     ]),
 };
 
@@ -4771,6 +5214,32 @@ static SINGLE_FILTER_SEARCH_REQUEST: Schema = Schema {
     ]),
 };
 
+static SINGLE_SELECT_COMPONENT: Schema = Schema {
+    name: "single_select_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("options", Kind::Array(&Kind::Schema(&SINGLE_SELECT_OPTION)), between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::String, between(V2_11, V2_11)),
+        field("save_state", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
+    ]),
+};
+
+static SINGLE_SELECT_OPTION: Schema = Schema {
+    name: "single_select_option",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("text", Kind::String, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
 static SLA_APPLIED: Schema = Schema {
     name: "sla_applied",
     versions: from(V2_7),
@@ -4821,12 +5290,55 @@ static SOURCE_EMAIL_MESSAGE_METADATA: Schema = Schema {
     ]),
 };
 
+static SPACER_COMPONENT: Schema = Schema {
+    name: "spacer_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("size", Kind::String, between(V2_11, V2_11)),
+    ]),
+};
+
 static STARTING_AFTER_PAGING: Schema = Schema {
     name: "starting_after_paging",
     versions: from(V2_7),
     kind: Kind::Object(&[
         field("per_page", Kind::Integer, from(V2_7)),
         nullable("starting_after", Kind::String, from(V2_7)),
+    ]),
+};
+
+static SUBMIT_ACTION_COMPONENT: Schema = Schema {
+    name: "submit_action_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[field("type", Kind::String, between(V2_11, V2_11))]),
+};
+
+static SUBMIT_REQUEST: Schema = Schema {
+    name: "submit_request",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("workspace_id", Kind::String, between(V2_11, V2_11)),
+        field("workspace_region", Kind::String, between(V2_11, V2_11)),
+        field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
+        field("component_id", Kind::String, between(V2_11, V2_11)),
+        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
+        field("conversation", Kind::Schema(&CONVERSATION), between(V2_11, V2_11)),
+        field("current_canvas", Kind::Schema(&CURRENT_CANVAS), between(V2_11, V2_11)),
+        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
+        field("input_values", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
+        field("user", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
+    ]),
+};
+
+static SUBMIT_RESPONSE: Schema = Schema {
+    name: "submit_response",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
+        field("card_creation_options", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
+        field("event", Kind::Schema(&EVENT), between(V2_11, V2_11)),
     ]),
 };
 
@@ -5008,6 +5520,33 @@ static TEAMMATE_REFERENCE: Schema = Schema {
     ]),
 };
 
+static TEXT_AREA_COMPONENT: Schema = Schema {
+    name: "text_area_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("label", Kind::String, between(V2_11, V2_11)),
+        field("placeholder", Kind::String, between(V2_11, V2_11)),
+        field("value", Kind::String, between(V2_11, V2_11)),
+        field("error", Kind::Boolean, between(V2_11, V2_11)),
+        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
+static TEXT_COMPONENT: Schema = Schema {
+    name: "text_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("id", Kind::String, between(V2_11, V2_11)),
+        field("text", Kind::String, between(V2_11, V2_11)),
+        field("align", Kind::String, between(V2_11, V2_11)),
+        field("style", Kind::String, between(V2_11, V2_11)),
+        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
+    ]),
+};
+
 static TICKET: Schema = Schema {
     name: "ticket",
     versions: from(V2_9),
@@ -5077,6 +5616,22 @@ static TICKET_LIST: Schema = Schema {
         field("tickets", Kind::Array(&Kind::Schema(&TICKET)), from(V2_10)),
         field("total_count", Kind::Integer, from(V2_10)),
         field("pages", Kind::Schema(&CURSOR_PAGES), from(V2_10)),
+    ]),
+};
+
+static TICKET_NOTE: Schema = Schema {
+    name: "ticket_note",
+    versions: between(V2_9, V2_9),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_9, V2_9)),
+        field("id", Kind::String, between(V2_9, V2_9)),
+        field("part_type", Kind::String, between(V2_9, V2_9)),
+        nullable("body", Kind::String, between(V2_9, V2_9)),
+        field("created_at", Kind::Integer, between(V2_9, V2_9)),
+        field("updated_at", Kind::Integer, between(V2_9, V2_9)),
+        field("author", Kind::Schema(&TICKET_PART_AUTHOR), between(V2_9, V2_9)),
+        field("attachments", Kind::Array(&Kind::Schema(&PART_ATTACHMENT)), between(V2_9, V2_9)),
+        field("redacted", Kind::Boolean, between(V2_9, V2_9)),
     ]),
 };
 
@@ -5333,6 +5888,21 @@ static UPDATE_ARTICLE_REQUEST: Schema = Schema {
     ]),
 };
 
+static UPDATE_ARTICLE_REQUEST_BODY: Schema = Schema {
+    name: "update_article_request_body",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("title", Kind::String, between(V2_11, V2_11)),
+        field("description", Kind::String, between(V2_11, V2_11)),
+        field("body", Kind::String, between(V2_11, V2_11)),
+        field("author_id", Kind::Integer, between(V2_11, V2_11)),
+        field("state", Kind::String, between(V2_11, V2_11)),
+        field("parent_id", Kind::String, between(V2_11, V2_11)),
+        field("parent_type", Kind::String, between(V2_11, V2_11)),
+        field("translated_content", Kind::Schema(&ARTICLE_TRANSLATED_CONTENT), between(V2_11, V2_11)),
+    ]),
+};
+
 static UPDATE_AUDIENCE_REQUEST: Schema = Schema {
     name: "update_audience_request",
     versions: from(V2_16),
@@ -5351,6 +5921,20 @@ static UPDATE_COLLECTION_REQUEST: Schema = Schema {
         field("description", Kind::String, from(V2_7)),
         nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), from(V2_7)),
         nullable("parent_id", Kind::String, from(V2_10)),
+    ]),
+};
+
+static UPDATE_COMPANY_REQUEST: Schema = Schema {
+    name: "update_company_request",
+    versions: numbered_from(V2_14),
+    kind: Kind::Object(&[
+        field("name", Kind::String, numbered_from(V2_14)),
+        field("plan", Kind::String, numbered_from(V2_14)),
+        field("size", Kind::Integer, numbered_from(V2_14)),
+        field("website", Kind::String, numbered_from(V2_14)),
+        field("industry", Kind::String, numbered_from(V2_14)),
+        field("custom_attributes", Kind::Map(&Kind::Any), numbered_from(V2_14)),
+        field("monthly_spend", Kind::Integer, numbered_from(V2_14)),
     ]),
 };
 
@@ -5552,6 +6136,16 @@ static UPDATE_OFFICE_HOURS_SCHEDULE_REQUEST: Schema = Schema {
     ]),
 };
 
+static UPDATE_SECTION_REQUEST: Schema = Schema {
+    name: "update_section_request",
+    versions: between(V2_7, V2_9),
+    kind: Kind::Object(&[
+        field("name", Kind::String, between(V2_7, V2_9)),
+        field("parent_id", Kind::Integer, between(V2_7, V2_9)),
+        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
+    ]),
+};
+
 static UPDATE_TEAM_MEMBERS_REQUEST: Schema = Schema {
     name: "update_team_members_request",
     versions: from(PREVIEW),
@@ -5615,6 +6209,19 @@ static UPDATE_TICKET_TYPE_REQUEST: Schema = Schema {
     ]),
 };
 
+static UPDATE_TICKET_TYPE_REQUEST_BODY: Schema = Schema {
+    name: "update_ticket_type_request_body",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("name", Kind::String, between(V2_11, V2_11)),
+        field("description", Kind::String, between(V2_11, V2_11)),
+        field("category", Kind::String, between(V2_11, V2_11)),
+        field("icon", Kind::String, between(V2_11, V2_11)),
+        field("archived", Kind::Boolean, between(V2_11, V2_11)),
+        field("is_internal", Kind::Boolean, between(V2_11, V2_11)),
+    ]),
+};
+
 static UPDATE_VISITOR_REQUEST: Schema = Schema {
     name: "update_visitor_request",
     versions: from(V2_7),
@@ -5623,6 +6230,15 @@ static UPDATE_VISITOR_REQUEST: Schema = Schema {
         field("user_id", Kind::String, from(V2_7)),
         field("name", Kind::String, from(V2_7)),
         field("custom_attributes", Kind::Map(&Kind::Any), from(V2_7)),
+    ]),
+};
+
+static URL_ACTION_COMPONENT: Schema = Schema {
+    name: "url_action_component",
+    versions: between(V2_11, V2_11),
+    kind: Kind::Object(&[
+        field("type", Kind::String, between(V2_11, V2_11)),
+        field("url", Kind::String, between(V2_11, V2_11)),
     ]),
 };
 
@@ -5812,649 +6428,9 @@ static WORKFLOW_EXPORT: Schema = Schema {
     ]),
 };
 
-static IP_ALLOWLIST: Schema = Schema {
-    name: "ip_allowlist",
-    versions: between(V2_14, V2_16),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_14, V2_16)),
-        field("enabled", Kind::Boolean, between(V2_14, V2_16)),
-        field("ip_allowlist", Kind::Array(&Kind::String), between(V2_14, V2_16)),
-    ]),
-};
-
-static UPDATE_COMPANY_REQUEST: Schema = Schema {
-    name: "update_company_request",
-    versions: between(V2_14, V2_16),
-    kind: Kind::Object(&[
-        field("name", Kind::String, between(V2_14, V2_16)),
-        field("plan", Kind::String, between(V2_14, V2_16)),
-        field("size", Kind::Integer, between(V2_14, V2_16)),
-        field("website", Kind::String, between(V2_14, V2_16)),
-        field("industry", Kind::String, between(V2_14, V2_16)),
-        field("custom_attributes", Kind::Map(&Kind::Any), between(V2_14, V2_16)),
-        field("monthly_spend", Kind::Integer, between(V2_14, V2_16)),
-    ]),
-};
-
-static MULTIPLE_OR_SINGLE_FILTER_SEARCH_REQUEST: Schema = Schema {
-    name: "multiple_or_single_filter_search_request",
-    versions: between(V2_7, V2_12),
-    kind: Kind::AnyOf(&[Kind::Schema(&MULTIPLE_FILTER_SEARCH_REQUEST), Kind::Schema(&SINGLE_FILTER_SEARCH_REQUEST)]),
-};
-
-static ACTION_COMPONENT: Schema = Schema {
-    name: "action_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AnyOf(&[
-        Kind::Schema(&SHEET_ACTION_COMPONENT),
-        Kind::Schema(&URL_ACTION_COMPONENT),
-        Kind::Schema(&SUBMIT_ACTION_COMPONENT),
-    ]),
-};
-
-static BUTTON_COMPONENT: Schema = Schema {
-    name: "button_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
-        field("style", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static CANVAS_OBJECT: Schema = Schema {
-    name: "canvas_object",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("content", Kind::Schema(&CONTENT_OBJECT), between(V2_11, V2_11)),
-        field("content_url", Kind::String, between(V2_11, V2_11)),
-        field("stored_data", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
-    ]),
-};
-
-static CHECKBOX_COMPONENT: Schema = Schema {
-    name: "checkbox_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("option", Kind::Array(&Kind::Schema(&CHECKBOX_OPTION)), between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::Array(&Kind::String), between(V2_11, V2_11)),
-        field("save_state", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static CHECKBOX_OPTION: Schema = Schema {
-    name: "checkbox_option",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("text", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static COMPONENT: Schema = Schema {
-    name: "component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AnyOf(&[
-        Kind::Schema(&BUTTON_COMPONENT),
-        Kind::Schema(&CHECKBOX_COMPONENT),
-        Kind::Schema(&DROPDOWN_COMPONENT),
-        Kind::Schema(&INPUT_COMPONENT),
-        Kind::Schema(&LIST_COMPONENT),
-        Kind::Schema(&SINGLE_SELECT_COMPONENT),
-        Kind::Schema(&TEXT_AREA_COMPONENT),
-        Kind::Schema(&DATA_TABLE_COMPONENT),
-        Kind::Schema(&DIVIDER_COMPONENT),
-        Kind::Schema(&IMAGE_COMPONENT),
-        Kind::Schema(&SPACER_COMPONENT),
-        Kind::Schema(&TEXT_COMPONENT),
-    ]),
-};
-
-static CONFIGURE_REQUEST: Schema = Schema {
-    name: "configure_request",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AnyOf(&[
-        Kind::Object(&[
-            field("workspace_id", Kind::String, between(V2_11, V2_11)),
-            field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
-            field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
-        ]),
-        Kind::Object(&[
-            field("workspace_id", Kind::String, between(V2_11, V2_11)),
-            field("workspace_region", Kind::String, between(V2_11, V2_11)),
-            field("component_id", Kind::String, between(V2_11, V2_11)),
-            field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
-            field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
-            field("current_canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
-            field("input_values", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
-        ]),
-    ]),
-};
-
-static CONFIGURE_RESPONSE: Schema = Schema {
-    name: "configure_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AnyOf(&[
-        Kind::Schema(&RESULTS_RESPONSE),
-        Kind::Object(&[field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
-    ]),
-};
-
-static CONTACT_COMPANY: Schema = Schema {
-    name: "contact_company",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("url", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static CONTENT_OBJECT: Schema = Schema {
-    name: "content_object",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("components", Kind::Array(&Kind::Schema(&COMPONENT)), between(V2_11, V2_11))]),
-};
-
-static CONTEXT: Schema = Schema {
-    name: "context",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("conversation_id", Kind::Integer, between(V2_11, V2_11)),
-        field("location", Kind::String, between(V2_11, V2_11)),
-        field("locale", Kind::String, between(V2_11, V2_11)),
-        field("messenger_action_colour", Kind::String, between(V2_11, V2_11)),
-        field("messenger_background_colour", Kind::String, between(V2_11, V2_11)),
-        field("referrer", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static CURRENT_CANVAS: Schema = Schema {
-    name: "current_canvas",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("current_canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
-};
-
-static DATA_TABLE_COMPONENT: Schema = Schema {
-    name: "data_table_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("items", Kind::Array(&Kind::Schema(&DATA_TABLE_ITEM)), between(V2_11, V2_11)),
-    ]),
-};
-
-static DATA_TABLE_ITEM: Schema = Schema {
-    name: "data_table_item",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("field", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static DIVIDER_COMPONENT: Schema = Schema {
-    name: "divider_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static DROPDOWN_COMPONENT: Schema = Schema {
-    name: "dropdown_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("options", Kind::Array(&Kind::Schema(&DROPDOWN_OPTION)), between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::String, between(V2_11, V2_11)),
-        field("save_state", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static DROPDOWN_OPTION: Schema = Schema {
-    name: "dropdown_option",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("text", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static EVENT: Schema = Schema {
-    name: "event",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("type", Kind::String, between(V2_11, V2_11))]),
-};
-
-static IMAGE_COMPONENT: Schema = Schema {
-    name: "image_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("url", Kind::String, between(V2_11, V2_11)),
-        field("align", Kind::String, between(V2_11, V2_11)),
-        field("width", Kind::Integer, between(V2_11, V2_11)),
-        field("height", Kind::Integer, between(V2_11, V2_11)),
-        field("rounded", Kind::Boolean, between(V2_11, V2_11)),
-        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
-        field("action", Kind::Schema(&URL_ACTION_COMPONENT), between(V2_11, V2_11)),
-    ]),
-};
-
-static INITIALIZE_REQUEST: Schema = Schema {
-    name: "initialize_request",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("workspace_id", Kind::String, between(V2_11, V2_11)),
-        field("workspace_region", Kind::String, between(V2_11, V2_11)),
-        field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
-        field("card_creation_options", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
-        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
-        field("conversation", Kind::Schema(&CONVERSATION), between(V2_11, V2_11)),
-        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
-    ]),
-};
-
-static INITIALIZE_RESPONSE: Schema = Schema {
-    name: "initialize_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11))]),
-};
-
-static INPUT_COMPONENT: Schema = Schema {
-    name: "input_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("placeholder", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::String, between(V2_11, V2_11)),
-        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
-        field("save_state", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static LIST_COMPONENT: Schema = Schema {
-    name: "list_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field(
-            "items",
-            Kind::Array(&Kind::AnyOf(&[Kind::Schema(&LIST_ITEM_WITH_IMAGE), Kind::Schema(&LIST_ITEM_WITHOUT_IMAGE)])),
-            between(V2_11, V2_11),
-        ),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static LIST_ITEM: Schema = Schema {
-    name: "list_item",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("title", Kind::String, between(V2_11, V2_11)),
-        field("subtitle", Kind::String, between(V2_11, V2_11)),
-        field("tertiary_text", Kind::String, between(V2_11, V2_11)),
-        field("rounded_image", Kind::Boolean, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
-    ]),
-};
-
-static LIST_ITEM_WITH_IMAGE: Schema = Schema {
-    name: "list_item_with_image",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&LIST_ITEM),
-        Kind::Object(&[
-            field("image", Kind::String, between(V2_11, V2_11)),
-            field("image_width", Kind::Integer, between(V2_11, V2_11)),
-            field("image_height", Kind::Integer, between(V2_11, V2_11)),
-        ]),
-    ]),
-};
-
-static LIST_ITEM_WITHOUT_IMAGE: Schema = Schema {
-    name: "list_item_without_image",
-    versions: between(V2_11, V2_11),
-    kind: Kind::AllOf(&[
-        Kind::Schema(&LIST_ITEM),
-        Kind::Object(&[
-            field("image", Kind::String, between(V2_11, V2_11)),
-            field("image_width", Kind::Integer, between(V2_11, V2_11)),
-            field("image_height", Kind::Integer, between(V2_11, V2_11)),
-        ]),
-    ]),
-};
-
-static LIVE_CANVAS_REQUEST: Schema = Schema {
-    name: "live_canvas_request",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("workspace_id", Kind::String, between(V2_11, V2_11)),
-        field("workspace_region", Kind::String, between(V2_11, V2_11)),
-        field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
-        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
-        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
-    ]),
-};
-
-static LIVE_CANVAS_RESPONSE: Schema = Schema {
-    name: "live_canvas_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("content", Kind::Schema(&CONTENT_OBJECT), between(V2_11, V2_11))]),
-};
-
-static PAGINATED_CONVERSATION_RESPONSE: Schema = Schema {
-    name: "paginated_conversation_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("conversations", Kind::Array(&Kind::Schema(&CONVERSATION_LIST_ITEM)), between(V2_11, V2_11)),
-        field("total_count", Kind::Integer, between(V2_11, V2_11)),
-        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
-    ]),
-};
-
-static PAGINATED_NEWS_ITEM_RESPONSE: Schema = Schema {
-    name: "paginated_news_item_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
-        field("total_count", Kind::Integer, between(V2_11, V2_11)),
-        field("data", Kind::Array(&Kind::Schema(&NEWS_ITEM)), between(V2_11, V2_11)),
-    ]),
-};
-
-static PAGINATED_NEWSFEED_RESPONSE: Schema = Schema {
-    name: "paginated_newsfeed_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
-        field("total_count", Kind::Integer, between(V2_11, V2_11)),
-        field("data", Kind::Array(&Kind::Schema(&NEWSFEED)), between(V2_11, V2_11)),
-    ]),
-};
-
-static RESULTS_RESPONSE: Schema = Schema {
-    name: "results_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("results", Kind::Map(&Kind::Any), between(V2_11, V2_11))]),
-};
-
-static SEARCH_ARTICLES_RESPONSE: Schema = Schema {
-    name: "search_articles_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("total_count", Kind::Integer, between(V2_11, V2_11)),
-        field(
-            "data",
-            Kind::Object(&[
-                field("articles", Kind::Array(&Kind::Schema(&ARTICLE)), between(V2_11, V2_11)),
-                field("highlights", Kind::Array(&Kind::Schema(&ARTICLE_SEARCH_HIGHLIGHTS)), between(V2_11, V2_11)),
-            ]),
-            between(V2_11, V2_11),
-        ),
-        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_11, V2_11)),
-    ]),
-};
-
-static SHEET_ACTION_COMPONENT: Schema = Schema {
-    name: "sheet_action_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("url", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static SINGLE_SELECT_COMPONENT: Schema = Schema {
-    name: "single_select_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("options", Kind::Array(&Kind::Schema(&SINGLE_SELECT_OPTION)), between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::String, between(V2_11, V2_11)),
-        field("save_state", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-        field("action", Kind::Schema(&ACTION_COMPONENT), between(V2_11, V2_11)),
-    ]),
-};
-
-static SINGLE_SELECT_OPTION: Schema = Schema {
-    name: "single_select_option",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("text", Kind::String, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static SPACER_COMPONENT: Schema = Schema {
-    name: "spacer_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("size", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static SUBMIT_ACTION_COMPONENT: Schema = Schema {
-    name: "submit_action_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[field("type", Kind::String, between(V2_11, V2_11))]),
-};
-
-static SUBMIT_REQUEST: Schema = Schema {
-    name: "submit_request",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("workspace_id", Kind::String, between(V2_11, V2_11)),
-        field("workspace_region", Kind::String, between(V2_11, V2_11)),
-        field("admin", Kind::Schema(&ADMIN), between(V2_11, V2_11)),
-        field("component_id", Kind::String, between(V2_11, V2_11)),
-        field("context", Kind::Schema(&CONTEXT), between(V2_11, V2_11)),
-        field("conversation", Kind::Schema(&CONVERSATION), between(V2_11, V2_11)),
-        field("current_canvas", Kind::Schema(&CURRENT_CANVAS), between(V2_11, V2_11)),
-        field("contact", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
-        field("input_values", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
-        field("user", Kind::Schema(&CONTACT), between(V2_11, V2_11)),
-    ]),
-};
-
-static SUBMIT_RESPONSE: Schema = Schema {
-    name: "submit_response",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("canvas", Kind::Schema(&CANVAS_OBJECT), between(V2_11, V2_11)),
-        field("card_creation_options", Kind::Map(&Kind::Any), between(V2_11, V2_11)),
-        field("event", Kind::Schema(&EVENT), between(V2_11, V2_11)),
-    ]),
-};
-
-static TEXT_AREA_COMPONENT: Schema = Schema {
-    name: "text_area_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("label", Kind::String, between(V2_11, V2_11)),
-        field("placeholder", Kind::String, between(V2_11, V2_11)),
-        field("value", Kind::String, between(V2_11, V2_11)),
-        field("error", Kind::Boolean, between(V2_11, V2_11)),
-        field("disabled", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static TEXT_COMPONENT: Schema = Schema {
-    name: "text_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("id", Kind::String, between(V2_11, V2_11)),
-        field("text", Kind::String, between(V2_11, V2_11)),
-        field("align", Kind::String, between(V2_11, V2_11)),
-        field("style", Kind::String, between(V2_11, V2_11)),
-        field("bottom_margin", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static UPDATE_ARTICLE_REQUEST_BODY: Schema = Schema {
-    name: "update_article_request_body",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("title", Kind::String, between(V2_11, V2_11)),
-        field("description", Kind::String, between(V2_11, V2_11)),
-        field("body", Kind::String, between(V2_11, V2_11)),
-        field("author_id", Kind::Integer, between(V2_11, V2_11)),
-        field("state", Kind::String, between(V2_11, V2_11)),
-        field("parent_id", Kind::String, between(V2_11, V2_11)),
-        field("parent_type", Kind::String, between(V2_11, V2_11)),
-        field("translated_content", Kind::Schema(&ARTICLE_TRANSLATED_CONTENT), between(V2_11, V2_11)),
-    ]),
-};
-
-static UPDATE_TICKET_TYPE_REQUEST_BODY: Schema = Schema {
-    name: "update_ticket_type_request_body",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("name", Kind::String, between(V2_11, V2_11)),
-        field("description", Kind::String, between(V2_11, V2_11)),
-        field("category", Kind::String, between(V2_11, V2_11)),
-        field("icon", Kind::String, between(V2_11, V2_11)),
-        field("archived", Kind::Boolean, between(V2_11, V2_11)),
-        field("is_internal", Kind::Boolean, between(V2_11, V2_11)),
-    ]),
-};
-
-static URL_ACTION_COMPONENT: Schema = Schema {
-    name: "url_action_component",
-    versions: between(V2_11, V2_11),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_11, V2_11)),
-        field("url", Kind::String, between(V2_11, V2_11)),
-    ]),
-};
-
-static CREATE_SECTION_REQUEST: Schema = Schema {
-    name: "create_section_request",
-    versions: between(V2_7, V2_9),
-    kind: Kind::Object(&[
-        field("name", Kind::String, between(V2_7, V2_9)),
-        field("parent_id", Kind::Integer, between(V2_7, V2_9)),
-        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
-    ]),
-};
-
-static CREATE_TICKET_REPLY_REQUEST: Schema = Schema {
-    name: "create_ticket_reply_request",
-    versions: between(V2_9, V2_9),
-    kind: Kind::Object(&[
-        field("body", Kind::String, between(V2_9, V2_9)),
-        field("message_type", Kind::String, between(V2_9, V2_9)),
-        field("admin_id", Kind::String, between(V2_9, V2_9)),
-    ]),
-};
-
-static DELETED_SECTION_OBJECT: Schema = Schema {
-    name: "deleted_section_object",
-    versions: between(V2_7, V2_9),
-    kind: Kind::Object(&[
-        field("id", Kind::String, between(V2_7, V2_9)),
-        field("object", Kind::String, between(V2_7, V2_9)),
-        field("deleted", Kind::Boolean, between(V2_7, V2_9)),
-    ]),
-};
-
-static SECTION: Schema = Schema {
-    name: "section",
-    versions: between(V2_7, V2_9),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_7, V2_9)),
-        field("id", Kind::String, between(V2_7, V2_9)),
-        field("workspace_id", Kind::String, between(V2_7, V2_9)),
-        field("name", Kind::String, between(V2_7, V2_9)),
-        field("created_at", Kind::Integer, between(V2_7, V2_9)),
-        field("updated_at", Kind::Integer, between(V2_7, V2_9)),
-        nullable("url", Kind::String, between(V2_7, V2_9)),
-        nullable("icon", Kind::String, between(V2_7, V2_9)),
-        nullable("order", Kind::AnyOf(&[Kind::Integer, Kind::String]), between(V2_7, V2_9)),
-        field("parent_id", Kind::AnyOf(&[Kind::Integer, Kind::String]), between(V2_7, V2_9)),
-        field("default_locale", Kind::String, between(V2_7, V2_9)),
-        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
-    ]),
-};
-
-static SECTION_LIST: Schema = Schema {
-    name: "section_list",
-    versions: between(V2_7, V2_9),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_7, V2_9)),
-        field("pages", Kind::Schema(&CURSOR_PAGES), between(V2_7, V2_9)),
-        field("total_count", Kind::Integer, between(V2_7, V2_9)),
-        field("data", Kind::Array(&Kind::Schema(&SECTION)), between(V2_7, V2_9)),
-    ]),
-};
-
-static TICKET_NOTE: Schema = Schema {
-    name: "ticket_note",
-    versions: between(V2_9, V2_9),
-    kind: Kind::Object(&[
-        field("type", Kind::String, between(V2_9, V2_9)),
-        field("id", Kind::String, between(V2_9, V2_9)),
-        field("part_type", Kind::String, between(V2_9, V2_9)),
-        nullable("body", Kind::String, between(V2_9, V2_9)),
-        field("created_at", Kind::Integer, between(V2_9, V2_9)),
-        field("updated_at", Kind::Integer, between(V2_9, V2_9)),
-        field("author", Kind::Schema(&TICKET_PART_AUTHOR), between(V2_9, V2_9)),
-        field("attachments", Kind::Array(&Kind::Schema(&PART_ATTACHMENT)), between(V2_9, V2_9)),
-        field("redacted", Kind::Boolean, between(V2_9, V2_9)),
-    ]),
-};
-
-static UPDATE_SECTION_REQUEST: Schema = Schema {
-    name: "update_section_request",
-    versions: between(V2_7, V2_9),
-    kind: Kind::Object(&[
-        field("name", Kind::String, between(V2_7, V2_9)),
-        field("parent_id", Kind::Integer, between(V2_7, V2_9)),
-        nullable("translated_content", Kind::Schema(&GROUP_TRANSLATED_CONTENT), between(V2_7, V2_9)),
-    ]),
-};
-
 /// Every schema, sorted by name.
 pub(crate) static SCHEMAS: [&Schema; 440] = [
+    &ACTION_COMPONENT,
     &ACTIVITY_LOG,
     &ACTIVITY_LOG_EVENT_TYPE_LIST,
     &ACTIVITY_LOG_LIST,
@@ -6501,10 +6477,14 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &BULK_DELETE_CONTACTS_REQUEST,
     &BULK_UPDATE_COMPANIES_REQUEST,
     &BULK_UPDATE_CONTACTS_REQUEST,
+    &BUTTON_COMPONENT,
     &CALL,
     &CALL_LIST,
     &CALL_SUMMARY,
+    &CANVAS_OBJECT,
     &CHANGE_TICKET_TYPE_REQUEST,
+    &CHECKBOX_COMPONENT,
+    &CHECKBOX_OPTION,
     &CLOSE_CONVERSATION_REQUEST,
     &COLLECT_AGENT_INPUT_REQUEST,
     &COLLECTION,
@@ -6518,6 +6498,9 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &COMPANY_NOTE,
     &COMPANY_SCROLL,
     &COMPANY_SEARCH_REQUEST,
+    &COMPONENT,
+    &CONFIGURE_REQUEST,
+    &CONFIGURE_RESPONSE,
     &CONTACT,
     &CONTACT_ACTIVITY,
     &CONTACT_ACTIVITY_LIST,
@@ -6525,6 +6508,7 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &CONTACT_ATTACHED_COMPANIES,
     &CONTACT_BLOCKED,
     &CONTACT_COMPANIES,
+    &CONTACT_COMPANY,
     &CONTACT_DELETED,
     &CONTACT_LIST,
     &CONTACT_LOCATION,
@@ -6550,6 +6534,7 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &CONTENT_BULK_ACTION_RESPONSE,
     &CONTENT_IMPORT_SOURCE,
     &CONTENT_IMPORT_SOURCES_LIST,
+    &CONTENT_OBJECT,
     &CONTENT_SEARCH_ARTICLE_CONTENT_ITEM,
     &CONTENT_SEARCH_ARTICLE_ITEM,
     &CONTENT_SEARCH_DEFAULT_ITEM,
@@ -6561,6 +6546,7 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &CONTENT_SNIPPET_UPDATE_REQUEST,
     &CONTENT_SOURCE,
     &CONTENT_SOURCES_LIST,
+    &CONTEXT,
     &CONVERSATION,
     &CONVERSATION_ATTACHMENT_FILES,
     &CONVERSATION_ATTRIBUTE,
@@ -6642,10 +6628,13 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &CREATE_OR_UPDATE_CUSTOM_OBJECT_INSTANCE_REQUEST,
     &CREATE_OR_UPDATE_TAG_REQUEST,
     &CREATE_PHONE_SWITCH_REQUEST,
+    &CREATE_SECTION_REQUEST,
+    &CREATE_TICKET_REPLY_REQUEST,
     &CREATE_TICKET_REPLY_WITH_COMMENT_REQUEST,
     &CREATE_TICKET_REQUEST,
     &CREATE_TICKET_TYPE_ATTRIBUTE_REQUEST,
     &CREATE_TICKET_TYPE_REQUEST,
+    &CURRENT_CANVAS,
     &CURSOR_PAGES,
     &CUSTOM_ACTION_FINISHED,
     &CUSTOM_ACTION_STARTED,
@@ -6668,6 +6657,8 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &DATA_EVENT_SUMMARY_ITEM,
     &DATA_EXPORT,
     &DATA_EXPORT_CSV,
+    &DATA_TABLE_COMPONENT,
+    &DATA_TABLE_ITEM,
     &DATETIME,
     &DELETED_ARTICLE_OBJECT,
     &DELETED_COLLECTION_OBJECT,
@@ -6679,7 +6670,11 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &DELETED_HELP_CENTER_REDIRECT_OBJECT,
     &DELETED_INTERNAL_ARTICLE_OBJECT,
     &DELETED_OBJECT,
+    &DELETED_SECTION_OBJECT,
     &DETACH_CONTACT_FROM_CONVERSATION_REQUEST,
+    &DIVIDER_COMPONENT,
+    &DROPDOWN_COMPONENT,
+    &DROPDOWN_OPTION,
     &ECOMMERCE_CATALOG_PRODUCT,
     &ECOMMERCE_CATALOG_UPLOAD_PART_RESPONSE,
     &ECOMMERCE_CATALOG_UPLOAD_RESPONSE,
@@ -6689,6 +6684,7 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &EMAIL_MESSAGE_METADATA,
     &EMAIL_SETTING,
     &ERROR,
+    &EVENT,
     &EVENT_DETAILS,
     &EXTERNAL_PAGE,
     &EXTERNAL_PAGES_LIST,
@@ -6715,15 +6711,26 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &IDENTITY_VERIFICATION_SECRET,
     &IDENTITY_VERIFICATION_SECRET_LIST,
     &IDENTITY_VERIFICATION_SECRET_WITH_MATERIAL,
+    &IMAGE_COMPONENT,
+    &INITIALIZE_REQUEST,
+    &INITIALIZE_RESPONSE,
+    &INPUT_COMPONENT,
     &INTERCOM_VERSION,
     &INTERCOM_VERSION_PREVIEW,
     &INTERNAL_ARTICLE,
     &INTERNAL_ARTICLE_LIST,
     &INTERNAL_ARTICLE_LIST_ITEM,
     &INTERNAL_ARTICLE_SEARCH_RESPONSE,
+    &IP_ALLOWLIST,
     &JOBS,
     &LINKED_OBJECT,
     &LINKED_OBJECT_LIST,
+    &LIST_COMPONENT,
+    &LIST_ITEM,
+    &LIST_ITEM_WITH_IMAGE,
+    &LIST_ITEM_WITHOUT_IMAGE,
+    &LIVE_CANVAS_REQUEST,
+    &LIVE_CANVAS_RESPONSE,
     &MACRO,
     &MACRO_LIST,
     &MERGE_CONTACTS_REQUEST,
@@ -6742,6 +6749,7 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &MESSAGE,
     &METADATA,
     &MULTIPLE_FILTER_SEARCH_REQUEST,
+    &MULTIPLE_OR_SINGLE_FILTER_SEARCH_REQUEST,
     &NEWS_ITEM,
     &NEWS_ITEM_REQUEST,
     &NEWSFEED,
@@ -6756,6 +6764,9 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &OPEN_CONVERSATION_REQUEST,
     &OPERATOR_WORKFLOW_EVENT,
     &PAGES_LINK,
+    &PAGINATED_CONVERSATION_RESPONSE,
+    &PAGINATED_NEWS_ITEM_RESPONSE,
+    &PAGINATED_NEWSFEED_RESPONSE,
     &PAGINATED_RESPONSE,
     &PART_ATTACHMENT,
     &PHONE_SWITCH,
@@ -6768,19 +6779,30 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &REFERENCE,
     &REGISTER_FIN_VOICE_CALL_REQUEST,
     &REPLY_CONVERSATION_REQUEST,
+    &RESULTS_RESPONSE,
     &SALES_AGENT,
+    &SEARCH_ARTICLES_RESPONSE,
     &SEARCH_REQUEST,
+    &SECTION,
+    &SECTION_LIST,
     &SEGMENT,
     &SEGMENT_LIST,
+    &SHEET_ACTION_COMPONENT,
     &SIDE_CONVERSATION_LIST,
     &SIDE_CONVERSATION_SUMMARY,
     &SINGLE_FILTER_SEARCH_REQUEST,
+    &SINGLE_SELECT_COMPONENT,
+    &SINGLE_SELECT_OPTION,
     &SLA_APPLIED,
     &SNOOZE_CONVERSATION_REQUEST,
     &SNOOZED,
     &SOCIAL_PROFILE,
     &SOURCE_EMAIL_MESSAGE_METADATA,
+    &SPACER_COMPONENT,
     &STARTING_AFTER_PAGING,
+    &SUBMIT_ACTION_COMPONENT,
+    &SUBMIT_REQUEST,
+    &SUBMIT_RESPONSE,
     &SUBSCRIPTION_TYPE,
     &SUBSCRIPTION_TYPE_LIST,
     &TAG,
@@ -6796,11 +6818,14 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &TEAM_METRIC_LIST,
     &TEAM_PRIORITY_LEVEL,
     &TEAMMATE_REFERENCE,
+    &TEXT_AREA_COMPONENT,
+    &TEXT_COMPONENT,
     &TICKET,
     &TICKET_CONTACTS,
     &TICKET_CUSTOM_ATTRIBUTES,
     &TICKET_DELETED,
     &TICKET_LIST,
+    &TICKET_NOTE,
     &TICKET_PART,
     &TICKET_PART_AUTHOR,
     &TICKET_PARTS,
@@ -6816,8 +6841,10 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &TRANSLATION,
     &UNTAG_COMPANY_REQUEST,
     &UPDATE_ARTICLE_REQUEST,
+    &UPDATE_ARTICLE_REQUEST_BODY,
     &UPDATE_AUDIENCE_REQUEST,
     &UPDATE_COLLECTION_REQUEST,
+    &UPDATE_COMPANY_REQUEST,
     &UPDATE_CONTACT_REQUEST,
     &UPDATE_CONTENT_IMPORT_SOURCE_REQUEST,
     &UPDATE_CONVERSATION_ATTRIBUTE_OPTION_REQUEST,
@@ -6830,71 +6857,19 @@ pub(crate) static SCHEMAS: [&Schema; 440] = [
     &UPDATE_INTERNAL_ARTICLE_REQUEST,
     &UPDATE_OFFICE_HOURS_EXCEPTION_REQUEST,
     &UPDATE_OFFICE_HOURS_SCHEDULE_REQUEST,
+    &UPDATE_SECTION_REQUEST,
     &UPDATE_TEAM_MEMBERS_REQUEST,
     &UPDATE_TICKET_REQUEST,
     &UPDATE_TICKET_TYPE_ATTRIBUTE_REQUEST,
     &UPDATE_TICKET_TYPE_REQUEST,
+    &UPDATE_TICKET_TYPE_REQUEST_BODY,
     &UPDATE_VISITOR_REQUEST,
+    &URL_ACTION_COMPONENT,
     &VISITOR,
     &VISITOR_DELETED_OBJECT,
     &WHATSAPP_MESSAGE_STATUS,
     &WHATSAPP_MESSAGE_STATUS_LIST,
     &WORKFLOW_EXPORT,
-    &IP_ALLOWLIST,
-    &UPDATE_COMPANY_REQUEST,
-    &MULTIPLE_OR_SINGLE_FILTER_SEARCH_REQUEST,
-    &ACTION_COMPONENT,
-    &BUTTON_COMPONENT,
-    &CANVAS_OBJECT,
-    &CHECKBOX_COMPONENT,
-    &CHECKBOX_OPTION,
-    &COMPONENT,
-    &CONFIGURE_REQUEST,
-    &CONFIGURE_RESPONSE,
-    &CONTACT_COMPANY,
-    &CONTENT_OBJECT,
-    &CONTEXT,
-    &CURRENT_CANVAS,
-    &DATA_TABLE_COMPONENT,
-    &DATA_TABLE_ITEM,
-    &DIVIDER_COMPONENT,
-    &DROPDOWN_COMPONENT,
-    &DROPDOWN_OPTION,
-    &EVENT,
-    &IMAGE_COMPONENT,
-    &INITIALIZE_REQUEST,
-    &INITIALIZE_RESPONSE,
-    &INPUT_COMPONENT,
-    &LIST_COMPONENT,
-    &LIST_ITEM,
-    &LIST_ITEM_WITH_IMAGE,
-    &LIST_ITEM_WITHOUT_IMAGE,
-    &LIVE_CANVAS_REQUEST,
-    &LIVE_CANVAS_RESPONSE,
-    &PAGINATED_CONVERSATION_RESPONSE,
-    &PAGINATED_NEWS_ITEM_RESPONSE,
-    &PAGINATED_NEWSFEED_RESPONSE,
-    &RESULTS_RESPONSE,
-    &SEARCH_ARTICLES_RESPONSE,
-    &SHEET_ACTION_COMPONENT,
-    &SINGLE_SELECT_COMPONENT,
-    &SINGLE_SELECT_OPTION,
-    &SPACER_COMPONENT,
-    &SUBMIT_ACTION_COMPONENT,
-    &SUBMIT_REQUEST,
-    &SUBMIT_RESPONSE,
-    &TEXT_AREA_COMPONENT,
-    &TEXT_COMPONENT,
-    &UPDATE_ARTICLE_REQUEST_BODY,
-    &UPDATE_TICKET_TYPE_REQUEST_BODY,
-    &URL_ACTION_COMPONENT,
-    &CREATE_SECTION_REQUEST,
-    &CREATE_TICKET_REPLY_REQUEST,
-    &DELETED_SECTION_OBJECT,
-    &SECTION,
-    &SECTION_LIST,
-    &TICKET_NOTE,
-    &UPDATE_SECTION_REQUEST,
 ];
 
 /// What each operation answers with when it succeeds, in the order of the table.
@@ -6976,27 +6951,12 @@ pub(crate) static ANSWERS: [Kind; 270] = [
     Kind::Schema(&CONTACTS_BULK_JOB),            // contacts.bulk_delete
     Kind::Schema(&CONTACTS_BULK_JOB),            // contacts.bulk_job
     Kind::Schema(&CONTACTS_BULK_JOB),            // contacts.bulk_update
-    Kind::AnyOf(&[
-        Kind::Schema(&CONTACT),
-        Kind::AllOf(&[
-            Kind::Object(&[nullable("enabled_push_messaging", Kind::Boolean, from(V2_12))]),
-            Kind::Schema(&CONTACT),
-        ]),
-    ]), // contacts.create
+    Kind::Schema(&CONTACT),                      // contacts.create
     Kind::Schema(&CONTACT_DELETED),              // contacts.delete
     Kind::Schema(&SUBSCRIPTION_TYPE),            // contacts.detach_subscription
     Kind::Schema(&BANNER_DISMISS),               // contacts.dismiss_banner
-    Kind::AnyOf(&[
-        Kind::Schema(&CONTACT),
-        Kind::AllOf(&[
-            Kind::Object(&[nullable("enabled_push_messaging", Kind::Boolean, from(V2_12))]),
-            Kind::Schema(&CONTACT),
-        ]),
-    ]), // contacts.find
-    Kind::AllOf(&[
-        Kind::Object(&[nullable("enabled_push_messaging", Kind::Boolean, from(V2_13))]),
-        Kind::Schema(&CONTACT),
-    ]), // contacts.find_by_external_id
+    Kind::Schema(&CONTACT),                      // contacts.find
+    Kind::Schema(&CONTACT),                      // contacts.find_by_external_id
     Kind::Schema(&CONTACT_LIST),                 // contacts.list
     Kind::Schema(&CONTACT_ACTIVITY_LIST),        // contacts.list_activities
     Kind::Schema(&CONTACT_ATTACHED_COMPANIES),   // contacts.list_attached_companies
@@ -7005,23 +6965,11 @@ pub(crate) static ANSWERS: [Kind; 270] = [
     Kind::Schema(&TAG_LIST),                     // contacts.list_attached_tags
     Kind::Schema(&BANNER_LIST),                  // contacts.list_banners
     Kind::Schema(&MERGE_HISTORY_LIST),           // contacts.list_merge_history
-    Kind::AnyOf(&[
-        Kind::Schema(&CONTACT),
-        Kind::AllOf(&[
-            Kind::Object(&[nullable("enabled_push_messaging", Kind::Boolean, from(V2_12))]),
-            Kind::Schema(&CONTACT),
-        ]),
-    ]), // contacts.merge_lead_in_user
+    Kind::Schema(&CONTACT),                      // contacts.merge_lead_in_user
     Kind::Schema(&MERGE_PREVIEW_RESPONSE),       // contacts.preview_merge
     Kind::Schema(&CONTACT_LIST),                 // contacts.search
     Kind::Schema(&CONTACT_UNARCHIVED),           // contacts.unarchive
-    Kind::AnyOf(&[
-        Kind::Schema(&CONTACT),
-        Kind::AllOf(&[
-            Kind::Object(&[nullable("enabled_push_messaging", Kind::Boolean, from(V2_12))]),
-            Kind::Schema(&CONTACT),
-        ]),
-    ]), // contacts.update
+    Kind::Schema(&CONTACT),                      // contacts.update
     Kind::Schema(&CONTENT_BULK_ACTION_RESPONSE), // content.bulk_action
     Kind::Schema(&CONTENT_SEARCH_RESPONSE),      // content.search
     Kind::Schema(&CONTENT_SNIPPET),              // content_snippets.create
@@ -7175,7 +7123,7 @@ pub(crate) static ANSWERS: [Kind; 270] = [
     ]), // fin_agent.submit_csat
     Kind::Schema(&AI_CALL_RESPONSE),                     // fin_voice.find
     Kind::Schema(&AI_CALL_RESPONSE),                     // fin_voice.find_by_external_id
-    Kind::Any,                                           // fin_voice.find_by_phone_number
+    Kind::Schema(&AI_CALL_RESPONSE),                     // fin_voice.find_by_phone_number
     Kind::Array(&Kind::Schema(&AI_CALL_RESPONSE)),       // fin_voice.list_by_conversation
     Kind::Schema(&AI_CALL_RESPONSE),                     // fin_voice.register
     Kind::Schema(&FOLDER),                               // folders.create

@@ -1,0 +1,99 @@
+//! The catalog of the API: descriptions of every version, folded into one model, corrected by hand, and turned into the tables
+//! of `core/src/generated`.
+//!
+//! ```text
+//! OpenAPI files ── description ──► facts of one version ── fold ──► model ──► core/catalog/api/*.json
+//!                                                                     │
+//!                            core/catalog/fixups.toml, names.toml ── table ──► core/src/generated/*.rs
+//! ```
+
+pub mod body;
+pub mod description;
+pub mod edited;
+pub mod emit;
+pub mod files;
+pub mod fixups;
+pub mod fold;
+pub mod import;
+pub mod kinds;
+pub mod laws;
+pub mod model;
+pub mod names;
+pub mod pretty;
+pub mod ranges;
+pub mod report;
+pub mod row;
+pub mod schema;
+pub mod sources;
+pub mod table;
+pub mod tree;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+
+use self::fixups::Fixup;
+use self::fold::Model;
+use self::import::Archive;
+use self::names::Names;
+use self::row::Row;
+
+/// Everything that stands in `core/catalog`.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    /// What was imported.
+    pub archive: Archive,
+    /// What operations are called.
+    pub names: Names,
+    /// What the descriptions get wrong.
+    pub fixups: Vec<Fixup>,
+}
+
+impl Catalog {
+    /// Reads `core/catalog` of the checkout at `root`.
+    ///
+    /// # Errors
+    /// A file is missing, or is not what it should be.
+    pub fn read(root: &Path) -> Result<Catalog> {
+        let folder = root.join("core/catalog");
+        let read = |name: &str| fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"));
+        Ok(Catalog {
+            archive: Archive::read(&read("sources.toml")?, &files::read_folder(&folder.join("api"))?)?,
+            names: names::read(&read("names.toml")?)?,
+            fixups: fixups::read(&read("fixups.toml")?)?,
+        })
+    }
+
+    /// The rows of the table of operations, and the model with the fixups applied.
+    ///
+    /// # Errors
+    /// The catalog breaks one of its rules.
+    pub fn table(&self) -> Result<(Vec<Row>, Model)> {
+        let timeline = &self.archive.model.timeline;
+        let versions = 0..timeline.names().len();
+        let mut descriptions: Vec<_> = versions.map(|place| fold::unfold(&self.archive.model, place)).collect();
+        fixups::apply(&self.fixups, timeline, &mut descriptions)?;
+        for (description, version) in descriptions.iter().zip(timeline.names()) {
+            let dangling = description.dangling_references();
+            ensure!(
+                dangling.is_empty(),
+                "in {version} {}, which is not described; an `add_schema` in fixups.toml can describe it",
+                dangling.join(", "),
+            );
+        }
+        let rows = table::rows(timeline, &descriptions, &self.names)?;
+        laws::check(&rows)?;
+        Ok((rows, fold::fold(timeline, &descriptions)?))
+    }
+
+    /// The files of `core/src/generated`, by name.
+    ///
+    /// # Errors
+    /// The catalog breaks one of its rules, or rustfmt cannot be run.
+    pub fn generate(&self, root: &Path) -> Result<BTreeMap<String, String>> {
+        let (rows, model) = self.table()?;
+        emit::files(root, &model, &rows)
+    }
+}

@@ -1,0 +1,164 @@
+//! What schemas describe, reduced to what a typed view or a report of drift needs: the engine's `Schema`, `Field` and `Kind`.
+
+use indexmap::IndexSet;
+
+use super::fold::Model;
+use super::model::{Members, Place, Saying};
+use super::row::Span;
+use super::tree::Tree;
+
+/// The engine's `Kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the engine's enum describes each of them")]
+pub enum Kind {
+    Any,
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Array(Box<Kind>),
+    Map(Box<Kind>),
+    Object(Vec<Field>),
+    Schema(String),
+    AnyOf(Vec<Kind>),
+    AllOf(Vec<Kind>),
+}
+
+/// The engine's `Field`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the engine's `Field` describes each of them")]
+pub struct Field {
+    pub name: String,
+    pub versions: Span,
+    pub kind: Kind,
+    pub is_nullable: bool,
+}
+
+impl Model {
+    /// What a named schema describes, over all versions.
+    pub fn kind_of_schema(&self, name: &str) -> Kind {
+        self.schemas.get(name).map_or(Kind::Any, |place| self.kind(place))
+    }
+
+    /// What an operation answers with when it succeeds, over all versions; anything when that is no JSON.
+    pub fn kind_of_answer(&self, key: &str) -> Kind {
+        let answers = self.operations.get(key).into_iter().flat_map(|operation| operation.members("answers"));
+        let successes = answers.filter(|(status, _)| status.starts_with('2')).flat_map(|(_, answer)| &answer.sayings);
+        let bodies = successes.filter_map(|(_, saying)| saying.members()?.get("application/json"));
+        let kinds: Vec<Kind> = bodies.map(|place| self.kind(place)).collect();
+        any_of(kinds)
+    }
+
+    fn kind(&self, place: &Place) -> Kind {
+        let records = place.sayings.iter().filter_map(|(_, saying)| saying.members());
+        any_of(records.map(|members| self.kind_of_record(members)).collect())
+    }
+
+    fn kind_of_record(&self, members: &Members) -> Kind {
+        let mut parts = Vec::new();
+        if let Some(name) = text(members, "ref") {
+            parts.push(Kind::Schema(name.to_owned()));
+        }
+        parts.push(self.own_kind(members));
+        parts.extend(self.branches(members, "all_of"));
+        for union in ["one_of", "any_of"] {
+            parts.push(any_of(self.branches(members, union)));
+        }
+        self.all_of(parts)
+    }
+
+    /// What a schema describes by itself, without the schemas it refers to.
+    fn own_kind(&self, members: &Members) -> Kind {
+        let fields = self.fields(members);
+        let rest = || members.get("extra").map_or(Kind::Any, |place| self.kind(place));
+        match text(members, "type") {
+            Some("array") => Kind::Array(Box::new(members.get("items").map_or(Kind::Any, |place| self.kind(place)))),
+            Some("string") => Kind::String,
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
+            Some("boolean") => Kind::Boolean,
+            _ if !fields.is_empty() => Kind::Object(fields),
+            // An object that is described by its branches says nothing by itself.
+            Some("object") if !is_union(members) => Kind::Map(Box::new(rest())),
+            _ if members.contains_key("extra") => Kind::Map(Box::new(rest())),
+            _ if members.contains_key("enum") => Kind::String,
+            _ => Kind::Any,
+        }
+    }
+
+    /// The members of an object. One whose type changes stands once for each type.
+    fn fields(&self, members: &Members) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        let described = members.get("fields").into_iter().flat_map(|place| &place.sayings);
+        for (name, place) in described.filter_map(|(_, saying)| saying.members()).flatten() {
+            for (versions, saying) in &place.sayings {
+                let (Some(record), Some(versions)) = (saying.members(), versions.ends()) else { continue };
+                let kind = self.kind_of_record(record);
+                let is_nullable = record.contains_key("nullable");
+                match fields.iter_mut().find(|field| field.name == *name && field.kind == kind) {
+                    Some(same) => {
+                        same.versions = (same.versions.0.min(versions.0), same.versions.1.max(versions.1));
+                        same.is_nullable |= is_nullable;
+                    }
+                    None => fields.push(Field { name: name.clone(), versions, kind, is_nullable }),
+                }
+            }
+        }
+        fields
+    }
+
+    fn branches(&self, members: &Members, union: &str) -> Vec<Kind> {
+        let sayings = members.get(union).into_iter().flat_map(|place| &place.sayings);
+        let branches = sayings.filter_map(|(_, saying)| match saying {
+            Saying::Branches(branches) => Some(branches.values().map(|place| self.kind(place))),
+            _ => None,
+        });
+        branches.flatten().collect()
+    }
+
+    /// All of these at once. What says nothing adds nothing, and neither do members that a schema beside them has.
+    fn all_of(&self, kinds: Vec<Kind>) -> Kind {
+        let names = |kind: &Kind| match kind {
+            Kind::Object(fields) => fields.iter().map(|field| field.name.clone()).collect(),
+            _ => IndexSet::new(),
+        };
+        let schemas = kinds.iter().filter_map(|kind| match kind {
+            Kind::Schema(name) => self.schemas.get(name),
+            _ => None,
+        });
+        let known: IndexSet<String> =
+            schemas.flat_map(|place| place.members("fields")).map(|(name, _)| name.clone()).collect();
+        let is_needed = |kind: &Kind| match kind {
+            Kind::Any => false,
+            Kind::Object(_) => !names(kind).is_subset(&known),
+            _ => true,
+        };
+        one_or(kinds.into_iter().filter(is_needed).collect(), Kind::AllOf)
+    }
+}
+
+/// Any of these. Any of nothing is anything, and so is any of what includes anything.
+fn any_of(kinds: Vec<Kind>) -> Kind {
+    let kinds: IndexSet<Kind> = kinds.into_iter().collect();
+    if kinds.contains(&Kind::Any) { Kind::Any } else { one_or(kinds, Kind::AnyOf) }
+}
+
+fn is_union(members: &Members) -> bool {
+    ["ref", "one_of", "any_of", "all_of"].into_iter().any(|union| members.contains_key(union))
+}
+
+fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
+    match members.get(name)?.sayings.as_slice() {
+        [(_, Saying::Single(Tree::Text(text)))] => Some(text),
+        _ => None,
+    }
+}
+
+fn one_or(kinds: IndexSet<Kind>, several: fn(Vec<Kind>) -> Kind) -> Kind {
+    let mut kinds: Vec<Kind> = kinds.into_iter().collect();
+    match kinds.len() {
+        0 => Kind::Any,
+        1 => kinds.remove(0),
+        _ => several(kinds),
+    }
+}

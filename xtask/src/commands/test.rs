@@ -1,0 +1,54 @@
+//! `cargo xtask test`: everything that must hold, in the order in which it is cheapest to find out.
+
+use crate::commands::generate;
+use crate::emulator;
+use crate::process::{cargo, run, run_with};
+use crate::python::{self, Environment};
+
+/// Runs all checks and all tests; the first that fails ends it.
+///
+/// # Errors
+/// When something does not hold.
+pub fn run_all() -> anyhow::Result<()> {
+    let cargo = cargo();
+    title("formatting and lints");
+    run(&cargo, &["fmt", "--all", "--check"])?;
+    run(&cargo, &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?;
+    run_with(
+        &cargo,
+        &["doc", "--workspace", "--no-deps", "--locked", "--quiet"],
+        &[("RUSTDOCFLAGS", "--deny warnings")],
+    )?;
+
+    title("generated files");
+    generate::run(&["--check".to_owned()])?;
+
+    title("Rust");
+    run(&cargo, &["test", "--locked"])?;
+
+    title("Python");
+    let wheel = python::build_wheel()?;
+    let environment = Environment::open("test")?;
+    environment.pip(&["install", "--requirement", "tests/python/requirements.txt"])?;
+    environment.install_wheel(&wheel)?;
+    let sources = ["bindings-py", "tests/python", "tests/oracle", "tests/demo"];
+    let ruff = environment.program("ruff");
+    let configuration = ["--config", "bindings-py/pyproject.toml"];
+    run(&ruff, &[&["format", "--check"][..], &configuration, &sources].concat())?;
+    run(&ruff, &[&["check"][..], &configuration, &sources].concat())?;
+    let mypy =
+        ["--strict", "--config-file", "bindings-py/pyproject.toml", "bindings-py/python", "tests/python", "tests/demo"];
+    run(environment.program("mypy"), &mypy)?;
+    run(environment.program("pyright"), &["--project", "bindings-py/pyproject.toml"])?;
+    let emulator = emulator::build()?;
+    run_with(
+        environment.program("python"),
+        &["-m", "pytest", "-q", "tests/python"],
+        &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())],
+    )
+}
+
+#[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
+fn title(text: &str) {
+    eprintln!("\n\x1b[1m{text}\x1b[0m");
+}

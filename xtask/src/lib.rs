@@ -1,0 +1,9 @@
+//! The workshop of entryphone. It reads and writes the checkout and is no part of the product.
+
+#![forbid(unsafe_code)]
+
+pub mod catalog;
+pub mod commands;
+pub mod emulator;
+pub mod process;
+pub mod python;

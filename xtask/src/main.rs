@@ -1,0 +1,46 @@
+//! `cargo xtask COMMAND`: one module of [`xtask::commands`] per command.
+
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stderr, reason = "the commands talk to the person who runs them")]
+
+use std::process::ExitCode;
+
+use xtask::commands;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  demo           build it, and take a tour against the emulator
+  test           everything that must hold
+  emulator ...   run the emulator; --port N, --seed N, --contacts N and more, see --help
+  import DIR     fold the OpenAPI descriptions in DIR into core/catalog
+  gen            write core/src/generated from core/catalog
+  gen --check    say whether core/src/generated is up to date, and write nothing
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        eprint!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let outcome = match command.as_str() {
+        "demo" => commands::demo::run(),
+        "test" => commands::test::run_all(),
+        "emulator" => commands::emulator::run_in_foreground(rest),
+        "import" => commands::import::run(rest),
+        "gen" => commands::generate::run(rest),
+        "help" | "--help" | "-h" => {
+            eprint!("{USAGE}");
+            Ok(())
+        }
+        other => Err(anyhow::anyhow!("there is no command `{other}`; `cargo xtask help` lists them")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

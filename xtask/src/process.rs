@@ -1,0 +1,37 @@
+//! Running other programs, loudly: the command line is shown, and a failure names it.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+/// Runs a program in the checkout and fails when it does.
+///
+/// # Errors
+/// When it cannot be started, or ends with an error; the message names the whole command.
+pub fn run(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<()> {
+    run_with(program, arguments, &[])
+}
+
+/// Runs a program in the checkout, with additions to its environment.
+///
+/// # Errors
+/// As [`run`].
+#[expect(clippy::print_stderr, reason = "every command that runs is shown")]
+pub fn run_with(program: impl AsRef<Path>, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+    let program = program.as_ref();
+    let shown = format!("{} {}", program.file_name().unwrap_or_default().display(), arguments.join(" "));
+    eprintln!("\x1b[2m$ {shown}\x1b[0m");
+    let mut command = Command::new(program);
+    command.args(arguments).envs(environment.iter().copied()).current_dir(crate::commands::root());
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    if !status.success() {
+        bail!("`{shown}` failed: {status}");
+    }
+    Ok(())
+}
+
+/// The cargo that runs us.
+pub fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
