@@ -147,7 +147,8 @@ def wait_out(client: Intercom) -> None:
     control("faults", [{"status": 429, "headers": {"Retry-After": "1"}, "body": refusal}])
     answer = client.tags.create.with_response(name="patience")
     for attempt in answer.attempts:
-        say(style("2", f"attempt {attempt.number}: {attempt.status}, then a wait of {attempt.waited or 0:.2f} s"))
+        wait = f", then a wait of {attempt.waited:.2f} s" if attempt.waited else ""
+        say(style("2", f"attempt {attempt.number}: {attempt.status}{wait}"))
     check([attempt.status for attempt in answer.attempts] == [429, 200], "a refused POST was sent again, as it may be")
     check(answer.attempts[0].waited >= 1, "after the second the server asked for")
 
