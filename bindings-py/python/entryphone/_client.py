@@ -1,0 +1,146 @@
+"""The client."""
+
+from __future__ import annotations
+
+from ._base import BaseClient, _path, seed
+from ._drive import Clock, drive
+from ._transport import DefaultTransport
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from typing_extensions import Self
+
+    from ._base import Parts
+    from ._core import Call, Done, Omit, Operation, Pager
+    from ._protocol import Transport
+
+
+class Intercom(BaseClient):
+    """A client for Intercom's REST API.
+
+    `client.contacts.list()`: every resource is an attribute, and every operation a method of its resource. A client may
+    be used by several threads at once.
+
+    token: the access token, or a function that is asked for one when it is needed; by default the environment variable
+        INTERCOM_ACCESS_TOKEN. `omit` where something behind `base_url` adds it.
+    version: the version of the API, such as "2.14"; by default the newest with a number.
+    region: "us", "eu" or "au". Or else base_url: the whole address.
+    transport: what sends requests; see Transport. By default urllib3.
+    timeout: seconds for one attempt. idle_timeout: the longest silence of a connection that is answering.
+    deadline: seconds for a whole call, repeats and waits included.
+    max_attempts: how often one call may be sent.
+    max_body_bytes: the largest answer that is taken into memory.
+    any_version: send operations and parameters that the version does not have.
+    clock: for tests; see Clock.
+    """
+
+    _SHARED = ("_clock", "_transport")
+
+    def __init__(
+        self,
+        *,
+        token: str | Callable[[], str] | Omit | None = None,
+        version: str | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | None = None,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        deadline: float | None = None,
+        max_attempts: int | None = None,
+        max_body_bytes: int | None = None,
+        user_agent: str | None = None,
+        any_version: bool | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "token": token,
+                "version": version,
+                "region": region,
+                "base_url": base_url,
+                "timeout": timeout,
+                "idle_timeout": idle_timeout,
+                "deadline": deadline,
+                "max_attempts": max_attempts,
+                "max_body_bytes": max_body_bytes,
+                "user_agent": user_agent,
+                "any_version": any_version,
+            }
+        )
+        self._transport: Transport = DefaultTransport() if transport is None else transport
+        self._clock = Clock() if clock is None else clock
+
+    def call(
+        self,
+        operation: str,
+        *,
+        path: str | Sequence[Any] | Mapping[str, Any] = (),
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+    ) -> Any:
+        """Call an operation by its id, such as `contacts.update`."""
+        parts: Parts = {
+            "path": _path(path),
+            "query": query,
+            "body": body,
+            "extra_query": extra_query,
+            "extra_body": extra_body,
+            "extra_headers": extra_headers,
+            "repeatable": repeatable,
+        }
+        return self._run(self._core.operation(operation), parts)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        extra_headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+    ) -> Any:
+        """Send any method to any path below the base URL, past the catalog."""
+        parts: Parts = {"query": query, "body": body, "extra_headers": extra_headers, "repeatable": repeatable}
+        return self._drive(self._core.start_raw(method, path, parts, seed())).data
+
+    def close(self) -> None:
+        """Close the connections of the default transport. A transport that was given is closed by who gave it."""
+        if isinstance(self._transport, DefaultTransport):
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _drive(self, call: Call) -> Done:
+        return drive(call, self._transport, self._clock, self._provider)
+
+    def _finish(self, operation: Operation, parts: Parts) -> tuple[Any, Done]:
+        if operation.paging is not None:
+            from ._page import first
+
+            return first(self, self._core.pages(operation, parts, seed()))
+        done = self._drive(self._core.start(operation, parts, seed()))
+        return done.data, done
+
+    def _run(self, operation: Operation, parts: Parts) -> Any:
+        return self._finish(operation, parts)[0]
+
+    def _run_with_response(self, operation: Operation, parts: Parts) -> Any:
+        from ._response import WithResponse
+
+        return WithResponse(*self._finish(operation, parts))
+
+    def _fetch(self, pager: Pager) -> Done:
+        return self._drive(pager.call(self._core, seed()))

@@ -1,0 +1,85 @@
+"""One page of a listing, from which the others are reached."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._client import Intercom
+    from ._core import Done, Pager
+
+Item = TypeVar("Item")
+
+
+class Page(Generic[Item]):
+    """One page of a listing. Iterating goes over the items of this page and of all that follow; `.data` is this one's.
+
+    Further pages are fetched when they are reached. Each page knows its successor, so that `next_page()` can be asked
+    again, and gives the same page anew.
+    """
+
+    __slots__ = ("_client", "_done", "_pager", "data")
+
+    def __init__(self, client: Intercom, pager: Pager, done: Done, items: list[Item]) -> None:
+        self._client = client
+        self._pager = pager
+        self._done = done
+        self.data: list[Item] = items
+        """The items of this page."""
+
+    @property
+    def body(self) -> Any:
+        """The whole answer: totals and whatever else stands around the items."""
+        return self._done.data
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a further page. It may turn out to be empty."""
+        return self._pager.next(self._done) is not None
+
+    def next_page(self) -> Page[Item] | None:
+        """Fetch the page after this one; None after the last."""
+        pager = self._pager.next(self._done)
+        if pager is None:
+            return None
+        done = self._client._fetch(pager)
+        return Page(self._client, pager, done, pager.items(done) or [])
+
+    def pages(self) -> Iterator[Page[Item]]:
+        """Go over this page and all that follow."""
+        return _pages(self)
+
+    def __iter__(self) -> Iterator[Item]:
+        return _items(self)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.data)} items>"
+
+
+def first(client: Intercom, pager: Pager) -> tuple[Any, Done]:
+    """Fetch the first page of a listing, or the answer as it is when it holds no list."""
+    done = client._fetch(pager)
+    items = pager.items(done)
+    return (done.data if items is None else Page(client, pager, done, items)), done
+
+
+# Functions and not methods, so that a listing holds on to no page but the one it is at.
+def _pages(page: Page[Item] | None) -> Iterator[Page[Item]]:
+    while page is not None:
+        yield page
+        page = page.next_page()
+
+
+def _items(page: Page[Item] | None) -> Iterator[Item]:
+    while page is not None:
+        yield from page.data
+        page = page.next_page()

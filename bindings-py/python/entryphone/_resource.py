@@ -1,0 +1,129 @@
+"""Resources and their methods, made from the catalog when they are first named."""
+
+from __future__ import annotations
+
+from ._core import names, operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from inspect import Signature
+    from typing import Any
+
+    from ._base import BaseClient, Parts
+    from ._core import Operation, Prepared
+
+_RESERVED = ("extra_query", "extra_body", "extra_headers", "repeatable")
+
+
+def member(client: BaseClient, prefix: str, name: str) -> Resource | Method:
+    """Make what the catalog has under that name. Raises AttributeError, which names the nearest."""
+    path = f"{prefix}.{name}" if prefix else name
+    row = None if name.startswith("_") else operation(path, client.version)
+    if row is not None:
+        return Method(client, row)
+    if not name.startswith("_") and names(path):
+        return Resource(client, path)
+    raise AttributeError(_missing(prefix, name), name=name, obj=client)
+
+
+def _missing(prefix: str, name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names(prefix), 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{prefix or 'the client'} has no {name!r}{hint}"
+
+
+class Resource:
+    """A part of the API. Its attributes are its methods and the resources inside it."""
+
+    def __init__(self, client: BaseClient, name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        found = member(self._client, self._name, name)
+        # The next access finds it without coming here.
+        self.__dict__[name] = found
+        return found
+
+    def __dir__(self) -> list[str]:
+        return sorted([*super().__dir__(), *names(self._name)])
+
+    def __repr__(self) -> str:
+        return f"<Resource {self._name}: {', '.join(names(self._name))}>"
+
+
+class Method:
+    """One operation of the API. Calling it sends the request and returns the answer.
+
+    Arguments of the path come first, by position or by name; everything else is named. Besides the operation's own
+    arguments, `extra_query`, `extra_body` and `extra_headers` take dicts that pass the catalog by, and
+    `repeatable=True` vouches that sending the request twice does no harm.
+    """
+
+    def __init__(self, client: BaseClient, row: Operation) -> None:
+        self._client = client
+        self._operation = row
+        self.__name__ = row.id.rpartition(".")[2]
+        self.__qualname__ = row.id
+        self.__doc__ = _describe(row)
+
+    def __call__(self, /, *path: Any, **named: Any) -> Any:
+        """Send the request, and return the answer."""
+        return self._client._run(self._operation, _parts(path, named))
+
+    def with_response(self, /, *path: Any, **named: Any) -> Any:
+        """Send the request, and return the answer as `.data`, with its status, headers, rate limit and attempts."""
+        return self._client._run_with_response(self._operation, _parts(path, named))
+
+    def prepare(self, /, *path: Any, **named: Any) -> Prepared:
+        """Make the request without sending it. Its token is masked."""
+        return self._client._core.prepare(self._operation, _parts(path, named))
+
+    @property
+    def __signature__(self) -> Signature:
+        return _signature(self._operation)
+
+    def __repr__(self) -> str:
+        return f"<Method {self._operation.id}: {self._operation.method} {self._operation.path}>"
+
+
+def _parts(path: tuple[Any, ...], named: dict[str, Any]) -> Parts:
+    parts: Parts = {"path": path, "named": named}
+    for name in _RESERVED:
+        if name in named:
+            parts[name] = named.pop(name)  # type: ignore[literal-required]
+    return parts
+
+
+def _describe(row: Operation) -> str:
+    """Write what `help()` shows."""
+    versions = row.since if row.since == row.until else f"{row.since} to {row.until}"
+    lines = [row.doc, "", f"{row.method} {row.path}", f"Versions: {versions}"]
+    if row.status != "current":
+        lines[-1] += f" ({row.status})"
+    for label, known in (("Path", row.path_params), ("Query", row.query), ("Body", row.body)):
+        if known:
+            lines.append(f"{label}: {', '.join(known)}")
+    if row.link:
+        lines += ["", row.link]
+    return "\n".join(lines)
+
+
+def _signature(row: Operation) -> Signature:
+    from inspect import Parameter, Signature
+    from keyword import iskeyword
+
+    # A name may stand in the query and in the body alike.
+    named = dict.fromkeys(f"{name}_" if iskeyword(name) else name for name in (*row.query, *row.body, *_RESERVED))
+    return Signature(
+        [
+            *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in row.path_params),
+            *(
+                Parameter(name, Parameter.KEYWORD_ONLY, default=None)
+                for name in named
+                if name.isidentifier() and name not in row.path_params
+            ),
+        ]
+    )

@@ -1,0 +1,141 @@
+//! One call as a machine that Python pulls.
+
+use std::borrow::Cow;
+
+use entryphone::{Answer, Head, Input, LostKind, Sent, Step};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::step::{Done, data, next};
+
+/// Answers of this many bytes and more are read without holding up Python's other threads.
+const LARGE_BODY_BYTES: usize = 16 << 10;
+
+/// One call. Each method says what happened at `now_ms` on the host's clock, and answers what to do next: `Send`, `Wait`, `NeedToken`,
+/// `Collect` or `Done`.
+/// A call that failed raises its `IntercomError`.
+#[pyclass(module = "entryphone._core")]
+pub(crate) struct Call {
+    inner: entryphone::Call,
+    answer: Answer,
+}
+
+impl Call {
+    pub(crate) fn new(inner: entryphone::Call, answer: Answer) -> Call {
+        Call { inner, answer }
+    }
+}
+
+#[pymethods]
+impl Call {
+    /// Begins.
+    fn start<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
+        next(py, self.inner.step(now_ms, Input::Start))
+    }
+
+    /// A whole answer came. Headers are a mapping or pairs of strings; of the same name there may be several.
+    fn answered<'py>(
+        &mut self,
+        py: Python<'py>,
+        now_ms: u64,
+        attempt: u32,
+        status: u16,
+        headers: &Bound<'py, PyAny>,
+        body: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Ok(body) = body.cast::<PyBytes>() else {
+            let given = body.get_type().name()?;
+            return Err(PyTypeError::new_err(format!("a transport answers the body as bytes, not {given}")));
+        };
+        let pairs = pairs(headers)?;
+        let texts = texts(&pairs);
+        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let head = Head { status, headers: &borrowed };
+        let bytes = body.as_bytes();
+        let mut step = || self.inner.step(now_ms, Input::Response { attempt, head, body: bytes });
+        let step = if bytes.len() < LARGE_BODY_BYTES { step() } else { py.detach(step) };
+        match step {
+            Step::Done(mut outcome) => {
+                let data = data(outcome.index.take(), self.answer, body)?;
+                Ok(Bound::new(py, Done::new(*outcome, headers, data))?.into_any())
+            }
+            step => next(py, step),
+        }
+    }
+
+    /// The head of an answer came, whose body is streamed if it is a success. Only for a `Send` that says `stream`.
+    fn head<'py>(
+        &mut self,
+        py: Python<'py>,
+        now_ms: u64,
+        attempt: u32,
+        status: u16,
+        headers: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let pairs = pairs(headers)?;
+        let texts = texts(&pairs);
+        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
+        match self.inner.step(now_ms, Input::Head { attempt, head: Head { status, headers: &borrowed } }) {
+            Step::Done(outcome) => {
+                let nothing = (None, py.None().into_bound(py));
+                Ok(Bound::new(py, Done::new(*outcome, headers, nothing))?.into_any())
+            }
+            step => next(py, step),
+        }
+    }
+
+    /// No whole answer came.
+    fn lost<'py>(
+        &mut self,
+        py: Python<'py>,
+        now_ms: u64,
+        attempt: u32,
+        kind: &str,
+        sent: &str,
+        message: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        // Not an error of the call: it is the transport that misspoke, and what it sent has gone.
+        let wrong = |error: entryphone::Error| PyValueError::new_err(error.message);
+        let (kind, sent) = (kind.parse::<LostKind>().map_err(wrong)?, sent.parse::<Sent>().map_err(wrong)?);
+        next(py, self.inner.step(now_ms, Input::Lost { attempt, kind, sent, message }))
+    }
+
+    /// The wait is over.
+    fn woke<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
+        next(py, self.inner.step(now_ms, Input::Woke))
+    }
+
+    /// The provider gave a token.
+    fn token<'py>(&mut self, py: Python<'py>, now_ms: u64, token: &str) -> PyResult<Bound<'py, PyAny>> {
+        next(py, self.inner.step(now_ms, Input::Token(token)))
+    }
+
+    /// The provider gave none, for the reason in `message`.
+    fn no_token<'py>(&mut self, py: Python<'py>, now_ms: u64, message: &str) -> PyResult<Bound<'py, PyAny>> {
+        next(py, self.inner.step(now_ms, Input::NoToken { message }))
+    }
+
+    /// The caller wants no more of it. Raises the error that says how far it came.
+    fn cancel<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
+        next(py, self.inner.step(now_ms, Input::Cancel))
+    }
+}
+
+type Pairs<'py> = Vec<(Bound<'py, PyString>, Bound<'py, PyString>)>;
+
+fn texts<'a>(pairs: &'a Pairs<'_>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+    pairs.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy())).collect()
+}
+
+fn pairs<'py>(headers: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
+    let items = intern!(headers.py(), "items");
+    let iterable = if headers.hasattr(items)? { &headers.call_method0(items)? } else { headers };
+    let pairs = iterable.try_iter().and_then(|pairs| pairs.map(|pair| pair?.extract()).collect());
+    pairs.map_err(|error| {
+        let problem = PyTypeError::new_err("a transport answers the headers as a mapping or as pairs of strings");
+        problem.set_cause(headers.py(), Some(error));
+        problem
+    })
+}

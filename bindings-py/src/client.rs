@@ -1,0 +1,101 @@
+//! What the calls of one workspace share.
+
+use entryphone::{Answer, Config, Method};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arguments::Texts;
+use crate::call::Call;
+use crate::error;
+use crate::operation::Operation;
+use crate::options;
+use crate::pager::Pager;
+use crate::request::Prepared;
+
+/// What the calls of one workspace share. It can be neither printed nor pickled into its token.
+#[pyclass(frozen, module = "entryphone._core")]
+pub(crate) struct Client {
+    pub(crate) inner: entryphone::Client,
+}
+
+#[pymethods]
+impl Client {
+    #[new]
+    #[pyo3(signature = (**options))]
+    fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Client> {
+        let python = py.version_info();
+        let mut config = Config::default();
+        config.user_agent = format!("{} python/{}.{}", config.user_agent, python.major, python.minor);
+        if let Some(options) = options {
+            options::apply(&mut config, options)?;
+        }
+        let inner = entryphone::Client::new(config).map_err(|error| error::raised(py, &error))?;
+        Ok(Client { inner })
+    }
+
+    /// A client with some settings changed. It shares what this one has learned, unless it acts for another workspace.
+    #[pyo3(signature = (**options))]
+    fn with_options(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Client> {
+        let mut config = self.inner.config().clone();
+        let mut is_other = false;
+        if let Some(options) = options {
+            options::apply(&mut config, options)?;
+            is_other = options.get_item(intern!(py, "token"))?.is_some_and(|token| !token.is_none());
+        }
+        let inner = if is_other { entryphone::Client::new(config) } else { self.inner.with(config) };
+        Ok(Client { inner: inner.map_err(|error| error::raised(py, &error))? })
+    }
+
+    #[getter]
+    fn version(&self) -> &'static str {
+        self.inner.config().version.as_str()
+    }
+
+    #[getter]
+    fn base_url(&self) -> &str {
+        self.inner.config().base_url.as_str()
+    }
+
+    /// The operation of that id. Raises `ArgumentError`, which names the nearest.
+    fn operation(&self, py: Python<'_>, id: &str) -> PyResult<Operation> {
+        let row = self.inner.operation(id).map_err(|error| error::raised(py, &error))?;
+        Ok(Operation::new(row))
+    }
+
+    /// Starts a call.
+    fn start(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>, seed: u64) -> PyResult<Call> {
+        let texts = Texts::of_operation(operation.row, parts)?;
+        let call = self.inner.start(operation.row, &texts.arguments(&texts.files()), seed);
+        call.map(|call| Call::new(call, operation.row.answer)).map_err(|error| error::raised(py, &error))
+    }
+
+    /// Starts a call past the catalog.
+    fn start_raw(
+        &self,
+        py: Python<'_>,
+        method: &str,
+        path: &str,
+        parts: &Bound<'_, PyDict>,
+        seed: u64,
+    ) -> PyResult<Call> {
+        let method = method.parse::<Method>().map_err(|error| error::raised(py, &error))?;
+        let texts = Texts::of_request(&format!("{method} {path}"), parts)?;
+        let call = self.inner.start_raw(method, path, &texts.arguments(&[]), seed);
+        call.map(|call| Call::new(call, Answer::Json)).map_err(|error| error::raised(py, &error))
+    }
+
+    /// Starts a listing.
+    fn pages(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>, seed: u64) -> PyResult<Pager> {
+        let texts = Texts::of_operation(operation.row, parts)?;
+        let pager = self.inner.pages(operation.row, &texts.arguments(&texts.files()), seed);
+        pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
+    }
+
+    /// The request an operation would send.
+    fn prepare(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>) -> PyResult<Prepared> {
+        let texts = Texts::of_operation(operation.row, parts)?;
+        let request = self.inner.prepare(operation.row, &texts.arguments(&texts.files()));
+        request.map(Prepared::new).map_err(|error| error::raised(py, &error))
+    }
+}

@@ -1,0 +1,228 @@
+//! Python values as JSON text.
+
+use std::fmt::Write;
+
+use entryphone::document::{MAX_BYTES, MAX_DEPTH, write_string};
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
+};
+use pyo3::{PyTypeInfo, intern};
+
+use crate::error;
+use crate::object::Object;
+use crate::omit::Omit;
+
+/// The JSON text of `value`. `name` is what a message calls it; members of a nameless value are called by their own names.
+/// `label` is the operation it is for.
+pub(crate) fn encode(value: &Bound<'_, PyAny>, name: &str, label: &str) -> PyResult<String> {
+    let mut writer = Writer { text: String::with_capacity(64), depth: 0 };
+    match writer.value(value) {
+        Ok(()) => Ok(writer.text),
+        Err(Failure::Raised(error)) => Err(error),
+        Err(Failure::Refused { place, problem }) => {
+            Err(error::argument(value.py(), label, describe(name, &place, &problem)))
+        }
+    }
+}
+
+/// Why a value was not written.
+enum Failure {
+    /// Its own Python code raised.
+    Raised(PyErr),
+    /// JSON has no form for it. The place is read backwards, from the value up to the root.
+    Refused { place: Vec<String>, problem: String },
+}
+
+impl Failure {
+    fn refused(problem: impl Into<String>) -> Failure {
+        Failure::Refused { place: Vec::new(), problem: problem.into() }
+    }
+
+    fn below(mut self, step: impl FnOnce() -> String) -> Failure {
+        if let Failure::Refused { place, .. } = &mut self {
+            place.push(step());
+        }
+        self
+    }
+}
+
+impl From<PyErr> for Failure {
+    fn from(error: PyErr) -> Failure {
+        Failure::Raised(error)
+    }
+}
+
+struct Writer {
+    text: String,
+    depth: usize,
+}
+
+impl Writer {
+    fn value(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
+        if let Ok(text) = value.cast::<PyString>() {
+            self.string(text)
+        } else if value.is_none() {
+            self.push("null")
+        } else if let Ok(flag) = value.cast::<PyBool>() {
+            self.push(if flag.is_true() { "true" } else { "false" })
+        } else if let Ok(number) = value.cast::<PyInt>() {
+            self.integer(number)
+        } else if let Ok(number) = value.cast::<PyFloat>() {
+            self.float(number.value())
+        } else if let Ok(dict) = value.cast::<PyDict>() {
+            self.members(&dict.items())
+        } else if let Ok(list) = value.cast::<PyList>() {
+            self.items(list.iter())
+        } else if let Ok(tuple) = value.cast::<PyTuple>() {
+            self.items(tuple.iter())
+        } else if let Ok(object) = value.cast::<Object>() {
+            self.push(object.get().value().raw())
+        } else {
+            self.rare(value)
+        }
+    }
+
+    /// What is neither a built-in type nor ours. The classes that are asked for here are imported by nobody but their users.
+    fn rare(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
+        let py = value.py();
+        if is_instance(value, "enum", "Enum")? {
+            return self.value(&value.getattr(intern!(py, "value"))?);
+        }
+        if is_instance(value, "decimal", "Decimal")? {
+            if !value.call_method0(intern!(py, "is_finite"))?.extract::<bool>()? {
+                return Err(Failure::refused(format!("is {}, which JSON has no number for", value.str()?)));
+            }
+            return self.push(&value.str()?.to_string_lossy());
+        }
+        if let Some(hint) = hint(value)? {
+            return Err(Failure::refused(format!("is of type {}; {hint}", value.get_type().name()?)));
+        }
+        if let Ok(mapping) = value.cast::<PyMapping>() {
+            return self.members(&mapping.items()?);
+        }
+        if let Ok(sequence) = value.cast::<PySequence>() {
+            return self.items(sequence.to_list()?.iter());
+        }
+        Err(Failure::refused(format!("is of type {}, which has no form in JSON", value.get_type().name()?)))
+    }
+
+    fn push(&mut self, raw: &str) -> Result<(), Failure> {
+        self.text.push_str(raw);
+        if self.text.len() > MAX_BYTES {
+            return Err(Failure::refused(format!("makes the JSON longer than {MAX_BYTES} bytes")));
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Failure> {
+        let text = text.to_str().map_err(|_| {
+            Failure::refused(
+                "holds one half of a surrogate pair, which is no character; decode the text it came from properly",
+            )
+        })?;
+        write_string(text, &mut self.text);
+        Ok(())
+    }
+
+    fn integer(&mut self, number: &Bound<'_, PyInt>) -> Result<(), Failure> {
+        if let Ok(small) = number.extract::<i64>() {
+            let written = write!(self.text, "{small}");
+            debug_assert!(written.is_ok(), "a string takes everything");
+            return Ok(());
+        }
+        // Called on the base class, since an enumeration of integers shows its name instead of its digits.
+        let digits = PyInt::type_object(number.py())
+            .call_method1(intern!(number.py(), "__repr__"), (number,))
+            .map_err(|_| Failure::refused("is an integer with more digits than Python writes"))?;
+        self.push(&digits.cast::<PyString>().map_err(PyErr::from)?.to_string_lossy())
+    }
+
+    fn float(&mut self, number: f64) -> Result<(), Failure> {
+        if !number.is_finite() {
+            return Err(Failure::refused(format!("is {number}, which JSON has no number for")));
+        }
+        // The shortest text that reads back as the same number.
+        self.push(&format!("{number:?}"))
+    }
+
+    fn items<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>) -> Result<(), Failure> {
+        self.open('[')?;
+        for (position, item) in items.enumerate() {
+            if position > 0 {
+                self.text.push(',');
+            }
+            self.value(&item).map_err(|failure| failure.below(|| format!("[{position}]")))?;
+        }
+        self.close(']')
+    }
+
+    /// Takes a list of pairs made beforehand, since the code of a value may change the mapping it stands in.
+    fn members(&mut self, pairs: &Bound<'_, PyList>) -> Result<(), Failure> {
+        self.open('{')?;
+        let mut is_first = true;
+        for pair in pairs.iter() {
+            let (name, value) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            if value.is_exact_instance_of::<Omit>() {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                self.text.push(',');
+            }
+            let Ok(name) = name.cast::<PyString>() else {
+                let problem = format!("has the key {}; keys must be strings", name.repr()?);
+                return Err(Failure::refused(problem));
+            };
+            self.string(name)?;
+            self.text.push(':');
+            self.value(&value).map_err(|failure| failure.below(|| format!(".{}", name.to_string_lossy())))?;
+        }
+        self.close('}')
+    }
+
+    fn open(&mut self, bracket: char) -> Result<(), Failure> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Failure::refused(format!("is nested deeper than {MAX_DEPTH}, or contains itself")));
+        }
+        self.text.push(bracket);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: char) -> Result<(), Failure> {
+        self.depth -= 1;
+        self.push(bracket.encode_utf8(&mut [0; 4]))
+    }
+}
+
+/// What to give instead of a type that is often given by mistake.
+fn hint(value: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
+    if value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>() {
+        return Ok(Some("decode it, or give it to an operation that takes files"));
+    }
+    if is_instance(value, "datetime", "date")? {
+        return Ok(Some("give UNIX seconds, such as int(when.timestamp())"));
+    }
+    if is_instance(value, "collections.abc", "Set")? {
+        return Ok(Some("it has no order; give a list"));
+    }
+    Ok(None)
+}
+
+fn is_instance(value: &Bound<'_, PyAny>, module: &str, class: &str) -> PyResult<bool> {
+    value.is_instance(&value.py().import(module)?.getattr(class)?)
+}
+
+/// `body.custom_attributes.x is …`. Of a deep place only the beginning is shown.
+fn describe(name: &str, place: &[String], problem: &str) -> String {
+    const SHOWN: usize = 8;
+    let mut text = name.to_owned();
+    for step in place.iter().rev().take(SHOWN) {
+        text.push_str(step);
+    }
+    if place.len() > SHOWN {
+        text.push('…');
+    }
+    let text = text.trim_start_matches('.');
+    format!("{} {problem}", if text.is_empty() { "the value" } else { text })
+}

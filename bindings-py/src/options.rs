@@ -1,0 +1,76 @@
+//! What a client is told, from Python's keyword arguments.
+
+use entryphone::{Config, Region, Token};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+use crate::error;
+use crate::omit::Omit;
+
+/// Changes what `options` names. None leaves a setting as it is.
+pub(crate) fn apply(config: &mut Config, options: &Bound<'_, PyDict>) -> PyResult<()> {
+    for (name, value) in options.iter() {
+        if value.is_none() {
+            continue;
+        }
+        let name = name.cast_into::<PyString>()?;
+        set(config, name.to_str()?, &value)?;
+    }
+    Ok(())
+}
+
+fn set(config: &mut Config, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = value.py();
+    let refused = |error: entryphone::Error| error::raised(py, &error);
+    match name {
+        "token" => {
+            config.token_provider = value.is_callable();
+            config.token = if config.token_provider || value.is_exact_instance_of::<Omit>() {
+                None
+            } else {
+                Some(Token::new(&text(name, value)?).map_err(refused)?)
+            };
+        }
+        "version" => config.version = text(name, value)?.parse().map_err(refused)?,
+        "region" => config.base_url = text(name, value)?.parse::<Region>().map_err(refused)?.base_url(),
+        "base_url" => config.base_url = text(name, value)?.parse().map_err(refused)?,
+        "user_agent" => config.user_agent = text(name, value)?,
+        "max_attempts" => config.max_attempts = count(name, value)?,
+        "timeout" => config.timeout_ms = milliseconds(name, value)?,
+        "idle_timeout" => config.idle_timeout_ms = milliseconds(name, value)?,
+        "deadline" => config.deadline_ms = milliseconds(name, value)?,
+        "max_body_bytes" => config.max_body_bytes = count(name, value)?,
+        "any_version" => config.any_version = value.is_truthy()?,
+        _ => return Err(PyTypeError::new_err(format!("there is no option {name:?}"))),
+    }
+    Ok(())
+}
+
+fn text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
+    // The value is not shown: it may be a token in a wrapper.
+    value.extract().map_err(|_| wrong(name, "a string", value))
+}
+
+fn count<T: for<'a, 'py> FromPyObject<'a, 'py>>(name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    value.extract().map_err(|_| wrong(name, "a positive integer", value))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked in the line above")]
+fn milliseconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
+    /// As long as a `u64` of milliseconds can be added to a clock without coming near its end.
+    const LONGEST_SECONDS: f64 = 1e12;
+    match value.extract::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= LONGEST_SECONDS => Ok((seconds * 1000.0).ceil() as u64),
+        Ok(seconds) => {
+            let message = format!("{name} is {seconds}; it must be a number of seconds greater than 0");
+            Err(error::argument(value.py(), "", message))
+        }
+        Err(_) => Err(wrong(name, "a number of seconds", value)),
+    }
+}
+
+fn wrong(name: &str, right: &str, value: &Bound<'_, PyAny>) -> PyErr {
+    let given = value.get_type().name().map_or_else(|_| "another type".to_owned(), |name| name.to_string());
+    error::argument(value.py(), "", format!("{name} must be {right}, not {given}"))
+}

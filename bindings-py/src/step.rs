@@ -1,0 +1,125 @@
+//! What a call asks of Python.
+
+use std::sync::Arc;
+
+use entryphone::document::{Document, Index};
+use entryphone::{Answer, Attempt, Outcome, RateLimit, Step};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString, PyTuple};
+
+use crate::error;
+use crate::facts;
+use crate::object::{Body, view};
+use crate::request::Request;
+
+/// A step as Python's own; an error as its exception.
+pub(crate) fn next(py: Python<'_>, step: Step) -> PyResult<Bound<'_, PyAny>> {
+    match step {
+        Step::Send(send) => {
+            let (attempt, timeout, stream) = (send.attempt, facts::seconds(send.timeout_ms), send.stream);
+            let request = Py::new(py, Request::new(send))?;
+            Ok(Bound::new(py, Send { request, attempt, timeout, stream })?.into_any())
+        }
+        Step::Wait { until_ms, reason } => Ok(Bound::new(py, Wait { until_ms, reason: reason.as_str() })?.into_any()),
+        Step::NeedToken { reason } => Ok(Bound::new(py, NeedToken { reason: reason.as_str() })?.into_any()),
+        Step::Collect { max_bytes } => Ok(Bound::new(py, Collect { max_bytes })?.into_any()),
+        Step::Failed(error) => Err(error::raised(py, &error)),
+        // An outcome belongs to an answer, and `answered` has taken it.
+        other => Err(PyTypeError::new_err(format!("the core asks for what this package does not know: {other:?}"))),
+    }
+}
+
+/// Send the request once, and tell the call with `answered` or `lost`.
+#[pyclass(frozen, get_all, module = "entryphone._core")]
+pub(crate) struct Send {
+    /// What to send.
+    request: Py<Request>,
+    /// Which attempt the answer must name.
+    attempt: u32,
+    /// The seconds for this attempt, from connecting to the last byte.
+    timeout: f64,
+    /// Whether the head of the answer may be told with `head` before its body is read.
+    stream: bool,
+}
+
+/// Read up to so many bytes of the body whose head was told, and tell the whole with `answered`.
+#[pyclass(frozen, get_all, module = "entryphone._core")]
+pub(crate) struct Collect {
+    max_bytes: usize,
+}
+
+/// Sleep until the clock shows `until_ms`, and tell the call with `woke`.
+#[pyclass(frozen, get_all, module = "entryphone._core")]
+pub(crate) struct Wait {
+    until_ms: u64,
+    reason: &'static str,
+}
+
+/// Ask the provider for a token, and tell the call with `token` or `no_token`.
+#[pyclass(frozen, get_all, module = "entryphone._core")]
+pub(crate) struct NeedToken {
+    reason: &'static str,
+}
+
+/// The call came to a good end.
+#[pyclass(frozen, module = "entryphone._core")]
+pub(crate) struct Done {
+    pub(crate) body: Option<Arc<Body>>,
+    #[pyo3(get)]
+    data: Py<PyAny>,
+    #[pyo3(get)]
+    status: u16,
+    #[pyo3(get)]
+    headers: Py<PyAny>,
+    #[pyo3(get)]
+    request_id: Option<String>,
+    rate_limit: Option<RateLimit>,
+    attempts: Vec<Attempt>,
+}
+
+/// The document of an answer, when it is JSON, and what the caller gets.
+pub(crate) type Data<'py> = (Option<Arc<Body>>, Bound<'py, PyAny>);
+
+/// What the caller gets of an answer.
+pub(crate) fn data<'py>(index: Option<Index>, answer: Answer, bytes: &Bound<'py, PyBytes>) -> PyResult<Data<'py>> {
+    let py = bytes.py();
+    if let Some(index) = index {
+        let body = Arc::new(Document::from_parts(bytes.clone().into(), index));
+        let data = view(py, &body, body.root())?;
+        return Ok((Some(body), data));
+    }
+    let data = match answer {
+        Answer::Text => PyString::new(py, &String::from_utf8_lossy(bytes.as_bytes())).into_any(),
+        Answer::Bytes | Answer::Redirect => bytes.clone().into_any(),
+        Answer::Json | Answer::Empty => py.None().into_bound(py),
+    };
+    Ok((None, data))
+}
+
+impl Done {
+    pub(crate) fn new(outcome: Outcome, headers: &Bound<'_, PyAny>, (body, data): Data<'_>) -> Done {
+        Done {
+            body,
+            data: data.unbind(),
+            status: outcome.status,
+            headers: headers.clone().unbind(),
+            request_id: outcome.request_id,
+            rate_limit: outcome.rate_limit,
+            attempts: outcome.attempts,
+        }
+    }
+}
+
+#[pymethods]
+impl Done {
+    #[getter]
+    fn rate_limit<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        facts::rate_limit(py, self.rate_limit)
+    }
+
+    #[getter]
+    fn attempts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        facts::attempts(py, &self.attempts)
+    }
+}

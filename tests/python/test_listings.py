@@ -1,0 +1,65 @@
+"""A listing fetches its pages when they are reached."""
+
+from __future__ import annotations
+
+import entryphone
+import pytest
+
+from scripted import answer, client
+
+
+def page_of(*ids: str, cursor: str | None = None) -> entryphone.Response:
+    pages = {"next": {"starting_after": cursor}} if cursor else {}
+    return answer(200, {"data": [{"id": known} for known in ids], "pages": pages, "total_count": 9})
+
+
+def test_a_listing_fetches_pages_when_they_are_reached() -> None:
+    intercom, script = client(page_of("a", "b", cursor="x"), page_of(cursor="y"), page_of("c"))
+    page = intercom.contacts.list(per_page=2)
+    assert ([item.id for item in page.data], len(page), page.has_next) == (["a", "b"], 2, True)
+    assert page.body.total_count == 9
+    assert len(script.requests) == 1
+    assert [item.id for item in page] == ["a", "b", "c"]
+    assert [request.url.partition("?")[2] for request in script.requests] == [
+        "per_page=2",
+        "per_page=2&starting_after=x",
+        "per_page=2&starting_after=y",
+    ]
+
+
+def test_pages_are_walked_one_by_one_and_end_with_none() -> None:
+    intercom, _ = client(page_of("a", cursor="x"), page_of("b"))
+    page = intercom.contacts.list()
+    pages = list(page.pages())
+    assert [[item.id for item in part.data] for part in pages] == [["a"], ["b"]]
+    assert pages[-1].next_page() is None
+    assert not pages[-1].has_next
+
+
+def test_an_empty_page_is_a_page() -> None:
+    intercom, _ = client(page_of(cursor="x"), page_of("a"))
+    page = intercom.contacts.list()
+    assert page
+    assert len(page) == 0
+    assert [item.id for item in page] == ["a"]
+
+
+def test_a_cursor_that_comes_back_does_not_cost_the_items_of_its_page() -> None:
+    intercom, _ = client(page_of("a", cursor="x"), page_of("b", cursor="x"))
+    seen: list[str] = []
+    with pytest.raises(entryphone.ApiError, match="never end"):
+        seen.extend(item.id for item in intercom.contacts.list())
+    page_items = iter(client(page_of("a", cursor="x"), page_of("b", cursor="x"))[0].contacts.list())
+    assert [next(page_items).id, next(page_items).id] == ["a", "b"]
+
+
+def test_a_list_operation_that_answers_one_thing_gives_that_thing() -> None:
+    intercom, _ = client(answer(200, {"type": "company", "id": "1"}))
+    assert intercom.companies.retrieve(company_id="acme") == {"type": "company", "id": "1"}
+
+
+def test_a_page_carries_its_response() -> None:
+    intercom, _ = client(page_of("a"))
+    result = intercom.contacts.list.with_response()
+    assert isinstance(result.data, entryphone.Page)
+    assert result.status == 200
