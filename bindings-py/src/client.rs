@@ -82,13 +82,27 @@ impl Client {
         let method = method.parse::<Method>().map_err(|error| error::raised(py, &error))?;
         let texts = Texts::of_request(&format!("{method} {path}"), parts)?;
         let call = self.inner.start_raw(method, path, &texts.arguments(&[]), seed);
-        call.map(|call| Call::new(call, Answer::Json)).map_err(|error| error::raised(py, &error))
+        call.map(|call| Call::new(call, Answer::Any)).map_err(|error| error::raised(py, &error))
     }
 
     /// Starts a listing.
     fn pages(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>, seed: u64) -> PyResult<Pager> {
         let texts = Texts::of_operation(operation.row, parts)?;
         let pager = self.inner.pages(operation.row, &texts.arguments(&texts.files()), seed);
+        pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
+    }
+
+    /// Goes on with a listing where a checkpoint says.
+    fn resume_pages(
+        &self,
+        py: Python<'_>,
+        operation: &Operation,
+        parts: &Bound<'_, PyDict>,
+        checkpoint: &str,
+        seed: u64,
+    ) -> PyResult<Pager> {
+        let texts = Texts::of_operation(operation.row, parts)?;
+        let pager = self.inner.resume_pages(operation.row, &texts.arguments(&texts.files()), checkpoint, seed);
         pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
     }
 

@@ -41,6 +41,8 @@ fn set(config: &mut Config, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()
         "idle_timeout" => config.idle_timeout_ms = milliseconds(name, value)?,
         "deadline" => config.deadline_ms = milliseconds(name, value)?,
         "max_body_bytes" => config.max_body_bytes = count(name, value)?,
+        "limiter" => config.limiter = value.is_truthy()?,
+        "lane" => config.lane = text(name, value)?.parse().map_err(refused)?,
         "any_version" => config.any_version = value.is_truthy()?,
         _ => return Err(PyTypeError::new_err(format!("there is no option {name:?}"))),
     }

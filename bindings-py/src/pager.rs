@@ -1,6 +1,6 @@
 //! A listing: where its next page is.
 
-use entryphone::{Answer, items};
+use entryphone::{Answer, PageFacts, items};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -25,10 +25,21 @@ impl Pager {
 
 #[pymethods]
 impl Pager {
-    /// The call for the page at this place.
-    fn call(&self, client: &Client, seed: u64) -> Call {
-        let call = self.inner.call(&client.inner, seed).expect("`next` gives no place after the last page");
-        Call::new(call, self.answer)
+    /// Whether there is no page at this place, since the listing is over.
+    #[getter]
+    fn is_over(&self) -> bool {
+        self.inner.is_over()
+    }
+
+    /// The same place in a listing that ends after so many items, counted from its first page.
+    fn limit(&self, items: u64) -> Pager {
+        Pager::new(self.inner.clone().limit(items), self.answer)
+    }
+
+    /// The call for the page at this place; None when the listing is over. Raises when the last answer left no way on.
+    fn call(&self, py: Python<'_>, client: &Client, now_ms: u64, seed: u64) -> PyResult<Option<Call>> {
+        let call = self.inner.call(&client.inner, now_ms, seed).map_err(|error| error::raised(py, &error))?;
+        Ok(call.map(|call| Call::new(call, self.answer)))
     }
 
     /// The items of this page's answer; None when the answer is no list.
@@ -38,11 +49,26 @@ impl Pager {
         Ok(Some(view(py, body, items)?.cast_into()?))
     }
 
-    /// The place after this page's answer; None after the last page.
-    fn next(&self, py: Python<'_>, done: &Done) -> PyResult<Option<Pager>> {
-        let Some(body) = &done.body else { return Ok(None) };
+    /// The place after this page, which came at `now_ms`, and how many of its items belong to the listing.
+    fn turn(&self, done: &Done, now_ms: u64) -> (Pager, usize) {
         let mut inner = self.inner.clone();
-        inner.turn(body.root()).map_err(|error| error::raised(py, &error))?;
-        Ok((!inner.is_over()).then(|| Pager::new(inner, self.answer)))
+        let turn = match &done.body {
+            Some(body) => inner.turn(body.root(), now_ms),
+            None => inner.turn_by(&PageFacts::default(), now_ms),
+        };
+        (Pager::new(inner, self.answer), turn.items)
+    }
+
+    /// The place after the failure of this page's call, and whether the listing starts again there; None when the failure is the
+    /// caller's to see.
+    fn fail(&self, status: Option<u16>) -> Option<(Pager, bool)> {
+        let mut inner = self.inner.clone();
+        let turn = inner.fail(status)?;
+        Some((Pager::new(inner, self.answer), turn.restarted))
+    }
+
+    /// The text that resumes the listing at this place.
+    fn checkpoint(&self, py: Python<'_>) -> PyResult<String> {
+        self.inner.checkpoint().map_err(|error| error::raised(py, &error))
     }
 }

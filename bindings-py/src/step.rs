@@ -91,7 +91,8 @@ pub(crate) fn data<'py>(index: Option<Index>, answer: Answer, bytes: &Bound<'py,
     }
     let data = match answer {
         Answer::Text => PyString::new(py, &String::from_utf8_lossy(bytes.as_bytes())).into_any(),
-        Answer::Bytes | Answer::Redirect => bytes.clone().into_any(),
+        Answer::Any if bytes.as_bytes().is_empty() => py.None().into_bound(py),
+        Answer::Bytes | Answer::Redirect | Answer::Any => bytes.clone().into_any(),
         Answer::Json | Answer::Empty => py.None().into_bound(py),
     };
     Ok((None, data))

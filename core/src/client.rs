@@ -3,20 +3,22 @@
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::config::Config;
-use crate::credentials::Credentials;
 use crate::draft::Draft;
 use crate::error::Error;
+use crate::job::{Job, JobOptions};
 use crate::nearest;
 use crate::operation::{Method, Operation};
-use crate::page::Pager;
+use crate::page::{Pager, Scrolls};
 use crate::request::Request;
+use crate::shared::Shared;
 use crate::sorter::Scope;
 
 /// What the calls of one workspace share. It is `Send + Sync`, and cheap to derive others from.
 #[derive(Clone, Debug)]
 pub struct Client {
     config: Config,
-    credentials: Credentials,
+    shared: Shared,
+    scrolls: Scrolls,
 }
 
 impl Client {
@@ -26,7 +28,7 @@ impl Client {
     /// When a setting cannot work; the message names it.
     pub fn new(config: Config) -> Result<Client, Error> {
         config.check()?;
-        Ok(Client { config, credentials: Credentials::default() })
+        Ok(Client { config, shared: Shared::default(), scrolls: Scrolls::default() })
     }
 
     /// A client with other settings that shares what this one has learned.
@@ -35,7 +37,7 @@ impl Client {
     /// As [`Client::new`].
     pub fn with(&self, config: Config) -> Result<Client, Error> {
         config.check()?;
-        Ok(Client { config, credentials: self.credentials.clone() })
+        Ok(Client { config, shared: self.shared.clone(), scrolls: self.scrolls.clone() })
     }
 
     /// The settings.
@@ -81,7 +83,44 @@ impl Client {
         let paging = operation
             .paging
             .ok_or_else(|| Error::argument("it answers no list, so it has no pages").of_operation(operation.id))?;
-        Ok(Pager::new(self.draft(operation, arguments, seed)?, paging))
+        Ok(Pager::new(self.draft(operation, arguments, seed)?, paging, self.config.version, &self.scrolls))
+    }
+
+    /// Goes on with a listing where [`Pager::checkpoint`] says, here or elsewhere. The arguments are those the listing was started with.
+    ///
+    /// # Errors
+    /// As [`Client::pages`], and when the text is no checkpoint, or one of another operation, another version or other arguments.
+    pub fn resume_pages(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments<'_>,
+        checkpoint: &str,
+        seed: u64,
+    ) -> Result<Pager, Error> {
+        self.pages(operation, arguments, seed)?.resumed(checkpoint)
+    }
+
+    /// Starts a job: an export, a bulk change, a ticket to be made. Its calls come one at a time. What its polls and its download
+    /// need besides its id, such as the `app_id` of a reporting export, is given here among the named arguments or the query.
+    ///
+    /// # Errors
+    /// As [`Client::start`], and when the operation starts no job, or an option cannot work.
+    pub fn job(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments<'_>,
+        options: JobOptions,
+        seed: u64,
+    ) -> Result<Job, Error> {
+        Job::start(operation, arguments, self.scope(), options, seed).map_err(|error| error.of_operation(operation.id))
+    }
+
+    /// Follows a job that was started before, here or elsewhere, by its [`Job::handle`]. It is looked at at once.
+    ///
+    /// # Errors
+    /// When the text is no handle, speaks of another version than this client, or an option cannot work.
+    pub fn resume_job(&self, handle: &str, options: JobOptions, seed: u64) -> Result<Job, Error> {
+        Job::resume(handle, self.scope(), options, seed)
     }
 
     /// The exact request an operation would send, without sending it.
@@ -93,11 +132,14 @@ impl Client {
     }
 
     pub(crate) fn call(&self, draft: &Draft, seed: u64) -> Call {
-        Call::new(draft, &self.config, self.credentials.clone(), seed)
+        Call::new(draft, &self.config, self.shared.clone(), seed)
     }
 
     fn draft(&self, operation: &'static Operation, arguments: &Arguments<'_>, seed: u64) -> Result<Draft, Error> {
-        let scope = Scope { version: self.config.version, any_version: self.config.any_version };
-        Draft::of_operation(operation, arguments, scope, seed).map_err(|error| error.of_operation(operation.id))
+        Draft::of_operation(operation, arguments, self.scope(), seed).map_err(|error| error.of_operation(operation.id))
+    }
+
+    fn scope(&self) -> Scope {
+        Scope { version: self.config.version, any_version: self.config.any_version }
     }
 }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::limiter::Lane;
 use crate::token::Token;
 use crate::version::Version;
 
@@ -32,6 +33,10 @@ pub struct Config {
     pub deadline_ms: u64,
     /// The largest answer that is taken into memory, in bytes.
     pub max_body_bytes: usize,
+    /// Whether calls wait for their turn under the rate limit instead of running into it.
+    pub limiter: bool,
+    /// Who goes first when they do.
+    pub lane: Lane,
     /// Whether operations and parameters outside their versions are sent all the same.
     pub any_version: bool,
 }
@@ -49,6 +54,8 @@ impl Default for Config {
             idle_timeout_ms: 30_000,
             deadline_ms: 120_000,
             max_body_bytes: 64 << 20,
+            limiter: true,
+            lane: Lane::Interactive,
             any_version: false,
         }
     }

@@ -95,7 +95,7 @@ impl Draft {
             query,
             payload,
             headers: headers::extra(arguments.extra_headers)?,
-            answer: Answer::Json,
+            answer: Answer::Any,
             repeatable: arguments.repeatable || matches!(method, Method::Get | Method::Put | Method::Delete),
             has_effect: method != Method::Get,
             has_quota: false,

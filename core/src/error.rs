@@ -41,6 +41,8 @@ pub enum ErrorKind {
     RateLimit,
     /// 5xx: the server failed.
     Server,
+    /// A job ended without a result; `code` is `failed` or `canceled`.
+    Job,
     /// Any other answer that is not a success, or a success or a notification that cannot be read.
     Api,
 }
@@ -65,6 +67,7 @@ impl ErrorKind {
             ErrorKind::Unprocessable => "unprocessable",
             ErrorKind::RateLimit => "rate_limit",
             ErrorKind::Server => "server",
+            ErrorKind::Job => "job",
             ErrorKind::Api => "api",
         }
     }

@@ -52,7 +52,7 @@ pub(crate) fn seconds(milliseconds: u64) -> String {
     format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
 }
 
-fn from_json(root: Value<'_>) -> Error {
+pub(crate) fn from_json(root: Value<'_>) -> Error {
     let mut error = Error::new(ErrorKind::Api, "");
     error.errors = match root.get("errors") {
         // {"type": "error.list", "errors": [{"code": …, "message": …, "field": …}]}: nearly every error of the API.

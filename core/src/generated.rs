@@ -2,5 +2,5 @@
 
 pub(crate) mod docs;
 pub(crate) mod operations;
-pub(crate) mod versions;
 pub(crate) mod schemas;
+pub(crate) mod versions;

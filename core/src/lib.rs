@@ -31,18 +31,22 @@ mod arguments;
 mod attempt;
 mod body;
 mod call;
+mod checkpoint;
 mod client;
 mod config;
 mod credentials;
 mod dice;
 pub mod document;
+mod download;
 mod draft;
 mod error;
 mod failure;
+mod fingerprint;
 mod generated;
 mod headers;
 #[cfg(feature = "signatures")]
 pub mod identity;
+mod job;
 mod limiter;
 mod nearest;
 pub mod oauth;
@@ -56,9 +60,12 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
-pub mod schema;
 mod retry_budget;
+#[cfg(feature = "rows")]
+mod rows;
+pub mod schema;
 pub mod search;
+mod shared;
 #[cfg(feature = "signatures")]
 mod signing_key;
 mod sorter;
@@ -73,18 +80,22 @@ pub use attempt::{Attempt, AttemptEnd, LostKind, Sent};
 pub use call::Call;
 pub use client::Client;
 pub use config::{BaseUrl, Config, Region};
+pub use download::{Download, Format, Proof, SNIFFED_BYTES, Summary};
 pub use error::{Error, ErrorDetail, ErrorKind};
+pub use job::{Job, JobEnd, JobOptions, JobStep};
 pub use limiter::{Admission, Lane, Limiter, Ticket};
 pub use operation::{
-    Answer, Body, BodyField, Method, Operation, PageStyle, Paging, PathParameter, QueryParameter, QueryStyle, Repeat,
-    Status,
+    Answer, Body, BodyField, Method, Operation, PageStyle, Paging, PathParameter, Polling, QueryParameter, QueryStyle,
+    Repeat, Status,
 };
-pub use page::{Pager, items};
+pub use page::{PageFacts, Pager, Turn, items};
 pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{Head, Outcome};
 pub use retry::WaitReason;
 pub use retry_budget::{RetryBudget, RetryCause};
+#[cfg(feature = "rows")]
+pub use rows::{Batch, Rows};
 pub use step::{Input, Send, Step, TokenReason};
 pub use token::Token;
 pub use version::{Version, Versions};

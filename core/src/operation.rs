@@ -34,6 +34,8 @@ pub struct Operation {
     pub answer: Answer,
     /// How the answer is paged, when it is a list.
     pub paging: Option<Paging>,
+    /// How what it starts is followed to its end, when it starts a job.
+    pub job: Option<&'static Polling>,
     /// Whether sending it twice leaves the workspace as sending it once does.
     pub repeat: Repeat,
     /// Whether a 429 may mean "too many of these at once" rather than "too many calls in this window".
@@ -256,13 +258,15 @@ pub enum Answer {
     Bytes,
     /// A redirect to a signed address, which is followed without the token.
     Redirect,
+    /// Whatever its content type says. No row of the catalog has it; requests past the catalog do.
+    Any,
 }
 
 impl Answer {
     /// What `Accept` says. An answer the header excludes is refused with 406, and errors are JSON everywhere but in downloads.
     pub const fn accept(self) -> &'static str {
         match self {
-            Answer::Json | Answer::Empty | Answer::Redirect => "application/json",
+            Answer::Json | Answer::Empty | Answer::Redirect | Answer::Any => "application/json",
             Answer::Text => "text/plain, application/json",
             Answer::Bytes => "application/octet-stream",
         }
@@ -316,6 +320,23 @@ impl PageStyle {
             PageStyle::Link => "link",
         }
     }
+}
+
+/// How a job is followed: where its answers say what, and the operations that take its id.
+#[derive(Debug)]
+pub struct Polling {
+    /// The member of the enqueueing operation's answer that holds the job's id.
+    pub id: &'static str,
+    /// The member of every answer that says how far the job is.
+    pub status: &'static str,
+    /// The id of the operation that asks how far it is.
+    pub poll: &'static str,
+    /// The id of the operation that downloads what it made, when that is a file.
+    pub download: Option<&'static str>,
+    /// The id of the operation that cancels it, when one does.
+    pub cancel: Option<&'static str>,
+    /// The query parameters that these operations need besides the job's id, and that are given when the job is started.
+    pub along: &'static [&'static str],
 }
 
 /// Whether an operation may be sent again when nobody knows if the first sending took effect.

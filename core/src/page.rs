@@ -1,40 +1,91 @@
 //! A listing as a machine: one call for each page, and one rule for what comes next.
 
-use crate::body;
+mod facts;
+mod place;
+mod rule;
+mod scroll;
+mod trail;
+
 use crate::call::Call;
+use crate::checkpoint::{self, Listing, Progress};
 use crate::client::Client;
-use crate::document::{Kind, Value};
+use crate::document::Value;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
+use crate::fingerprint;
 use crate::operation::{PageStyle, Paging};
-use crate::payload::Payload;
-use crate::percent;
+use crate::version::Version;
 
-/// A listing under way. Ask it for a [`Pager::call`], drive that to its end, and show it the body with [`Pager::turn`].
+pub use facts::{PageFacts, items};
+pub(crate) use place::{MAX_PLACE_BYTES, Place};
+use scroll::Scroll;
+pub(crate) use scroll::Scrolls;
+use trail::Trail;
+
+/// A listing, before one of its pages. Ask it for a [`Pager::call`], drive that to its end, and show it the answer with
+/// [`Pager::turn`], or the failure with [`Pager::fail`].
+///
+/// A clone is a bookmark: its page can be asked for again. Only a scroll gives each page once, whichever clone asks.
 #[derive(Clone, Debug)]
 #[must_use = "a pager does nothing until it is asked for a call"]
 pub struct Pager {
     paging: Paging,
+    version: Version,
+    /// The request as the caller's arguments make it.
     draft: Draft,
-    /// The page number last asked for, where pages have numbers.
-    number: u64,
-    is_over: bool,
+    place: Place,
+    trail: Trail,
+    /// How many items were handed out.
+    items: u64,
+    limit: Option<u64>,
+    /// Why the listing cannot go on.
+    failure: Option<Box<Error>>,
+    scroll: Option<Scroll>,
 }
 
-/// What the next page is asked for with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Next {
-    Nothing,
-    Cursor(String),
-    Number(u64),
-    Query(Vec<(String, String)>),
+/// What a page brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turn {
+    /// How many of the page's items belong to the listing, from the first; fewer than it has where the limit falls.
+    pub items: usize,
+    /// Whether the listing starts again from its first page, since the server lost its place. Items handed out before come again,
+    /// in no certain order: whoever keeps them must drop the doubles. The limit counts from the new start.
+    pub restarted: bool,
 }
 
 impl Pager {
-    pub(crate) fn new(draft: Draft, paging: Paging) -> Pager {
-        let mut pager = Pager { paging, draft, number: 1, is_over: false };
-        pager.number = pager.asked_number().unwrap_or(1);
-        pager
+    pub(crate) fn new(mut draft: Draft, paging: Paging, version: Version, scrolls: &Scrolls) -> Pager {
+        let scroll = (paging.style == PageStyle::Scroll).then(|| scrolls.begin());
+        // A repeated page of a scroll is the page after it.
+        draft.repeatable &= scroll.is_none();
+        let (place, trail) = (Place::Start, Trail::from(&Place::Start));
+        Pager { paging, version, draft, place, trail, items: 0, limit: None, failure: None, scroll }
+    }
+
+    /// Goes on where another pager of the same listing was.
+    ///
+    /// # Errors
+    /// When the text is no checkpoint, or one of another listing.
+    pub(crate) fn resumed(mut self, text: &str) -> Result<Pager, Error> {
+        let Progress { place, items, limit } =
+            checkpoint::read(text, &self.listing()).map_err(|error| self.named(error))?;
+        self.trail.enters(&place);
+        self.place = place;
+        self.items = items;
+        Ok(match limit {
+            Some(limit) => self.limit(limit),
+            None => self,
+        })
+    }
+
+    /// Ends the listing after so many items, counted from its first page, also when it was resumed.
+    pub fn limit(mut self, items: u64) -> Pager {
+        self.limit = Some(items);
+        if self.items >= items {
+            self.end();
+        }
+        self
     }
 
     /// Where the items stand in an answer, dotted; empty when the answer is the list itself.
@@ -44,163 +95,161 @@ impl Pager {
 
     /// Whether there is no further page.
     pub fn is_over(&self) -> bool {
-        self.is_over
+        self.place == Place::End
     }
 
-    /// The call for the next page; `None` after the last one.
-    pub fn call(&self, client: &Client, seed: u64) -> Option<Call> {
-        (!self.is_over).then(|| client.call(&self.draft, seed))
+    /// Why the listing cannot go on although it is not over, which [`Pager::call`] would say.
+    pub fn failure(&self) -> Option<&Error> {
+        self.failure.as_deref()
     }
 
-    /// Reads where the next page is from the body of the last one.
+    /// The call for the next page; `None` after the last one. Time is the clock of [`Call::step`].
     ///
     /// # Errors
-    /// When the answer asks for the page that was just fetched, which would go on forever.
-    pub fn turn(&mut self, answer: Value<'_>) -> Result<(), Error> {
-        match self.next(answer) {
-            Next::Nothing => self.is_over = true,
-            Next::Cursor(cursor) => self.set_cursor(&cursor)?,
-            Next::Number(number) => self.set_number(number),
-            Next::Query(pairs) => {
-                let before = self.draft.query.clone();
-                for (name, value) in &pairs {
-                    self.draft.query.set(name, value);
-                }
-                if self.draft.query == before {
-                    return Err(self.repeated("the same address"));
-                }
-            }
+    /// When the last answer left no way on: it led back to where the listing has been, or to nowhere. And for a scroll, before
+    /// anything is sent: when another scroll of the client is open ([`ErrorKind::Conflict`]), when a minute has passed since the last
+    /// page, and when this page was asked for before ([`ErrorKind::Gone`]).
+    pub fn call(&self, client: &Client, now_ms: u64, seed: u64) -> Result<Option<Call>, Error> {
+        if self.is_over() {
+            return Ok(None);
         }
-        Ok(())
+        if let Some(failure) = &self.failure {
+            return Err((**failure).clone());
+        }
+        if let Some(scroll) = &self.scroll {
+            scroll.ask(now_ms, client.config().deadline_ms).map_err(|error| self.named(error))?;
+        }
+        let mut draft = self.draft.clone();
+        self.place.apply(self.paging.style, &mut draft);
+        Ok(Some(client.call(&draft, seed)))
     }
 
-    fn next(&self, answer: Value<'_>) -> Next {
-        let counted = |place: Option<Value<'_>>| {
-            let total = place.and_then(|place| place.get("total_pages")).and_then(Value::as_u64);
-            // An empty page ends a count even where the totals are wrong; there is no page to lose behind it.
-            let has_items = items(answer, self.paging.items).is_none_or(|items| items.at(0).is_some());
-            if has_items && total.is_some_and(|total| self.number < total) {
-                Next::Number(self.number + 1)
-            } else {
-                Next::Nothing
-            }
-        };
-        match self.paging.style {
-            PageStyle::Unpaged => Next::Nothing,
-            PageStyle::CursorQuery | PageStyle::CursorBody => match named_next(answer) {
-                Some(Named::Cursor(cursor)) => Next::Cursor(cursor),
-                Some(Named::Query(pairs)) => value_of(&pairs, "starting_after").map_or(Next::Nothing, Next::Cursor),
-                None => Next::Nothing,
-            },
-            PageStyle::PageQuery | PageStyle::PageBody => match named_next(answer) {
-                Some(Named::Cursor(cursor)) => Next::Cursor(cursor),
-                Some(Named::Query(pairs)) => {
-                    let number = value_of(&pairs, "page").and_then(|page| page.parse().ok());
-                    number.map_or(Next::Query(pairs), Next::Number)
-                }
-                None => counted(answer.get("pages")),
-            },
-            PageStyle::PageFlat => counted(Some(answer)),
-            PageStyle::CursorFlat => {
-                let more = answer.get("has_more").and_then(Value::as_bool).unwrap_or(true);
-                text(answer, "next_cursor").filter(|_| more).map_or(Next::Nothing, Next::Cursor)
-            }
-            PageStyle::Scroll => {
-                let empty = items(answer, self.paging.items).is_none_or(|items| items.at(0).is_none());
-                text(answer, "scroll_param").filter(|_| !empty).map_or(Next::Nothing, Next::Cursor)
-            }
-            PageStyle::Link => match named_next(answer) {
-                Some(Named::Query(pairs)) if !pairs.is_empty() => Next::Query(pairs),
-                _ => Next::Nothing,
-            },
-        }
+    /// Goes to the place after the page that came. An answer that holds no list, such as a single object, is the last one.
+    pub fn turn(&mut self, answer: Value<'_>, now_ms: u64) -> Turn {
+        self.turn_by(&PageFacts::of(answer, self.paging.items), now_ms)
     }
 
-    fn set_cursor(&mut self, cursor: &str) -> Result<(), Error> {
-        let name = match self.paging.style {
-            PageStyle::CursorFlat => "cursor",
-            PageStyle::Scroll => "scroll_param",
-            _ => "starting_after",
-        };
-        let before = (self.draft.query.clone(), self.draft.payload.json().map(str::to_owned));
-        if self.paging.style == PageStyle::CursorBody {
-            let mut raw = String::new();
-            crate::document::write_string(cursor, &mut raw);
-            let json = self.draft.payload.json().unwrap_or("{}");
-            self.draft.payload = Payload::Json(body::with_member(json, &["pagination", name], &raw));
+    /// [`Pager::turn`] for a host that parses answers itself, and for answers without a body, which have no facts.
+    pub fn turn_by(&mut self, facts: &PageFacts, now_ms: u64) -> Turn {
+        if self.is_over() || self.failure.is_some() {
+            return Turn::default();
+        }
+        if let Some(scroll) = &mut self.scroll {
+            scroll.was_answered(now_ms);
+        }
+        let found = facts.items.unwrap_or(0);
+        let left = self.limit.map_or(u64::MAX, |limit| limit.saturating_sub(self.items));
+        let items = usize::try_from(left).map_or(found, |left| found.min(left));
+        self.items = self.items.saturating_add(items as u64);
+        if self.limit == Some(self.items) {
+            self.end();
         } else {
-            self.draft.query.set(name, cursor);
+            match rule::next(self.paging.style, &self.place, self.number(facts), facts).and_then(|next| self.go(next)) {
+                Ok(()) => {}
+                Err(message) => self.failure = Some(Box::new(self.named(Error::new(ErrorKind::Api, message)))),
+            }
         }
+        Turn { items, restarted: false }
+    }
+
+    /// Takes in that the call for a page failed with this status; `None` when no answer came. `None` comes back when the failure is the
+    /// caller's to see. It is not where it belongs to the nature of a scroll: after its first page a 404 is its end, and a 500 asks to start it
+    /// again, which a listing does at most three times.
+    pub fn fail(&mut self, status: Option<u16>) -> Option<Turn> {
+        let scroll = self.scroll.as_mut()?;
+        match status {
+            Some(404) if self.place != Place::Start => {
+                self.end();
+                Some(Turn::default())
+            }
+            Some(500) if self.place != Place::Start && scroll.restart() => {
+                self.place = Place::Start;
+                self.items = 0;
+                Some(Turn { items: 0, restarted: true })
+            }
+            Some(400..=407 | 409..=499) => {
+                scroll.was_refused();
+                None
+            }
+            // Whether the server has moved on is not known.
+            _ => None,
+        }
+    }
+
+    /// A text with which [`Client::resume_pages`] goes on from here, in another process or another language. It holds a cursor, counts
+    /// and a hash of the arguments, and nothing else of them; no token and no address.
+    ///
+    /// # Errors
+    /// When there is no way on, as in [`Pager::call`], and amid a scroll, which Intercom forgets after a minute: a late attempt to
+    /// go on would look like its end.
+    pub fn checkpoint(&self) -> Result<String, Error> {
+        if let Some(failure) = &self.failure {
+            return Err((**failure).clone());
+        }
+        let progress = Progress { place: self.place.clone(), items: self.items, limit: self.limit };
+        checkpoint::write(&self.listing(), &progress).map_err(|error| self.named(error))
+    }
+
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            operation: &self.draft.label,
+            style: self.paging.style,
+            version: self.version,
+            arguments: fingerprint::of(&self.draft),
+        }
+    }
+
+    fn go(&mut self, next: Place) -> Result<(), String> {
+        if next == Place::End {
+            self.end();
+            return Ok(());
+        }
+        let bytes = next.bytes();
+        if bytes > MAX_PLACE_BYTES {
+            return Err(format!(
+                "the cursor of the next page has {bytes} bytes, and {MAX_PLACE_BYTES} are the most that is sent"
+            ));
+        }
+        let next = next.without_known(&self.draft);
+        let is_first = matches!(&next, Place::Address(pairs) if pairs.is_empty());
         // A scroll keeps one token for all its pages.
-        let unchanged = before.0 == self.draft.query && before.1.as_deref() == self.draft.payload.json();
-        if unchanged && self.paging.style != PageStyle::Scroll {
-            return Err(self.repeated(&format!("the cursor {cursor:?}")));
+        if is_first || !self.trail.enters(&next) && self.scroll.is_none() {
+            let place = if is_first { Place::Start } else { next };
+            let what = place.describe();
+            return Err(format!("the answer names {what} again as the next page, so the listing would never end"));
         }
+        self.place = next;
         Ok(())
     }
 
-    fn set_number(&mut self, number: u64) {
-        if number <= self.number {
-            self.is_over = true;
-            return;
+    fn end(&mut self) {
+        self.place = Place::End;
+        if let Some(scroll) = &self.scroll {
+            scroll.close();
         }
-        self.number = number;
-        let text = number.to_string();
-        if self.paging.style == PageStyle::PageBody {
-            let json = self.draft.payload.json().unwrap_or("{}");
-            self.draft.payload = Payload::Json(body::with_member(json, &["page"], &text));
-        } else {
-            self.draft.query.set("page", &text);
+    }
+
+    /// The number of the page at this place. Of the first page the caller says it, or else the server.
+    fn number(&self, facts: &PageFacts) -> Option<u64> {
+        match self.place {
+            Place::Number(number) => Some(number),
+            Place::Start => Some(self.asked_number().or(facts.page).unwrap_or(1)),
+            Place::Cursor(_) | Place::Address(_) | Place::End => None,
         }
     }
 
     /// The page the caller starts at.
     fn asked_number(&self) -> Option<u64> {
-        if self.paging.style == PageStyle::PageBody {
+        let number: u64 = if self.paging.style == PageStyle::PageBody {
             let document = crate::document::Document::parse(self.draft.payload.json()?.as_bytes()).ok()?;
-            return document.root().get("page").and_then(Value::as_u64);
-        }
-        self.draft.query.value("page")?.parse().ok()
+            document.root().get("page").and_then(Value::as_u64)?
+        } else {
+            self.draft.query.value("page")?.parse().ok()?
+        };
+        (number > 0).then_some(number)
     }
 
-    fn repeated(&self, what: &str) -> Error {
-        let message = format!("the answer names {what} again as the next page, so the listing would never end");
-        Error::new(ErrorKind::Api, message).of_operation(&self.draft.label)
+    fn named(&self, error: Error) -> Error {
+        error.of_operation(&self.draft.label)
     }
-}
-
-/// The items of an answer, at a dotted path.
-pub fn items<'a>(answer: Value<'a>, path: &str) -> Option<Value<'a>> {
-    let place = path.split('.').filter(|name| !name.is_empty()).try_fold(answer, Value::get)?;
-    (place.kind() == Kind::Array).then_some(place)
-}
-
-/// What `pages.next` holds, which the API writes as an object or as an address, whatever the operation's own style.
-enum Named {
-    Cursor(String),
-    Query(Vec<(String, String)>),
-}
-
-fn named_next(answer: Value<'_>) -> Option<Named> {
-    let next = answer.path(&["pages", "next"])?;
-    if let Some(address) = next.as_str() {
-        // The address may name another host, and only what it asks for is taken from it.
-        let (_, query) = address.split_once('?')?;
-        let query = query.split('#').next().unwrap_or(query);
-        let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (percent::decode(name), percent::decode(value))
-        });
-        return Some(Named::Query(pairs.collect()));
-    }
-    text(next, "starting_after").map(Named::Cursor)
-}
-
-fn value_of(pairs: &[(String, String)], name: &str) -> Option<String> {
-    pairs.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.clone())
-}
-
-fn text(object: Value<'_>, name: &str) -> Option<String> {
-    let text = object.get(name)?.as_str()?;
-    (!text.is_empty()).then(|| text.into_owned())
 }

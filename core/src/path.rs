@@ -127,8 +127,13 @@ pub(crate) fn check_raw(path: &str) -> Result<(), Error> {
     if !path.starts_with('/') || path.starts_with("//") {
         return refuse("does not start with exactly one slash");
     }
-    if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte)) {
+    // RFC 3986 allows the apostrophe in a query, but hosts that follow the URL standard of browsers rewrite it there.
+    if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?%".contains(&byte)) {
         return refuse("holds a character that must be percent-encoded");
+    }
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    if !path.split('%').skip(1).all(is_escape) {
+        return refuse("has a percent sign that begins no escape");
     }
     let before_query = path.split('?').next().unwrap_or(path);
     let climbs = |segment: &str| matches!(percent::decode(segment).as_str(), "." | "..");

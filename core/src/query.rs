@@ -69,6 +69,21 @@ impl Query {
         self.value(name).is_some()
     }
 
+    /// Whether a parameter has this value, which is not yet encoded.
+    pub(crate) fn says(&self, name: &str, value: &str) -> bool {
+        self.value(name).is_some_and(|known| known == encoded(value))
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        let name = encoded(name);
+        self.0.retain(|(known, _)| *known != name);
+    }
+
+    /// Names and values, encoded.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Appends the query to a URL, with its question mark when there is anything to say.
     pub(crate) fn write(&self, url: &mut String) {
         let mut separator = if url.contains('?') { '&' } else { '?' };

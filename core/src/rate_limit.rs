@@ -13,7 +13,8 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// Calls left in it.
     pub remaining: Option<u64>,
-    /// Milliseconds from the answer's own `Date` to the end of the window, so that no clock but the server's is involved.
+    /// Milliseconds from the answer's own `Date` to the end of the window, so that no clock but the server's is involved;
+    /// absent without a `Date`.
     pub resets_in_ms: Option<u64>,
 }
 
@@ -25,11 +26,10 @@ impl RateLimit {
         let read = RateLimit {
             limit: number("x-ratelimit-limit"),
             remaining: number("x-ratelimit-remaining"),
-            resets_in_ms: reset.map(|reset| match head.date_seconds() {
-                Some(date) => reset.saturating_sub(date).saturating_mul(1000),
-                None => WINDOW_MS,
-            }),
+            resets_in_ms: reset
+                .zip(head.date_seconds())
+                .map(|(reset, date)| reset.saturating_sub(date).saturating_mul(1000)),
         };
-        (read != RateLimit::default()).then_some(read)
+        (reset.is_some() || read != RateLimit::default()).then_some(read)
     }
 }

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub request_id: Option<String>,
     /// What the answer said about the rate limit.
     pub rate_limit: Option<RateLimit>,
+    /// How long the server asks to wait before asking again, in milliseconds.
+    pub retry_after_ms: Option<u64>,
     /// What was tried, in order; the last one is this answer.
     pub attempts: Vec<Attempt>,
 }

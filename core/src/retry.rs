@@ -8,6 +8,7 @@ use crate::attempt::{AttemptEnd, LostKind, Sent};
 use crate::dice::Dice;
 use crate::rate_limit::{RateLimit, WINDOW_MS};
 use crate::response::Head;
+use crate::retry_budget::RetryCause;
 
 /// Where backoff starts, and how far it grows.
 const BACKOFF_BASE_MS: u64 = 500;
@@ -26,6 +27,8 @@ pub enum WaitReason {
     RetryAfter,
     /// Another call is asking the provider for the token.
     Token,
+    /// Other calls go first under the rate limit.
+    Turn,
     /// Nobody said how long, so the wait grows from attempt to attempt.
     Backoff,
 }
@@ -37,6 +40,7 @@ impl WaitReason {
             WaitReason::RateLimit => "rate_limit",
             WaitReason::RetryAfter => "retry_after",
             WaitReason::Token => "token",
+            WaitReason::Turn => "turn",
             WaitReason::Backoff => "backoff",
         }
     }
@@ -62,8 +66,17 @@ impl Rule {
 
     /// A quota ("5 pending export jobs") carries the same code as the rate limit, but comes while the window has calls left, and
     /// no window's end lifts it.
-    fn is_quota(self, rate_limit: Option<RateLimit>) -> bool {
+    pub(crate) fn is_quota(self, rate_limit: Option<RateLimit>) -> bool {
         self.has_quota && rate_limit.and_then(|limit| limit.remaining) != Some(0)
+    }
+}
+
+/// What a repeat after such an end costs.
+pub(crate) fn cause(end: &AttemptEnd) -> RetryCause {
+    match end {
+        AttemptEnd::Answered { status: 429, .. } => RetryCause::Throttled,
+        AttemptEnd::Answered { .. } => RetryCause::Server,
+        AttemptEnd::Lost { .. } | AttemptEnd::Canceled => RetryCause::Lost,
     }
 }
 

@@ -48,21 +48,28 @@ class Setup:
             return self.client.start_raw(raw["method"], raw["path"], self.parts, seed)
         return self.client.start(self.client.operation(self.call["operation"]), self.parts, seed)
 
-    def pages(self) -> _core.Pager:
-        return self.client.pages(self.client.operation(self.call["operation"]), self.parts, 0)
+    def pages(self, vector: dict[str, Any]) -> _core.Pager:
+        operation = self.client.operation(self.call["operation"])
+        pager = self.client.pages(operation, self.parts, 0)
+        if "resume" in vector:
+            pager = self.resume(vector["resume"])
+        return pager.limit(vector["limit"]) if "limit" in vector else pager
+
+    def resume(self, checkpoint: str) -> _core.Pager:
+        return self.client.resume_pages(self.client.operation(self.call["operation"]), self.parts, checkpoint, 0)
 
 
 def run(vector: dict[str, Any]) -> None:
     expected = vector.get("expect", {})
     if "error" in expected:
         with pytest.raises(IntercomError) as caught:
-            Setup(vector).start()
+            Setup(vector).pages(vector) if "resume" in vector else Setup(vector).start()
         return compare(described(caught.value), expected["error"])
     setup = Setup(vector)
     if "steps" in vector:
         return run_steps(setup, vector["steps"])
     if "pages" in vector:
-        return run_pages(setup, vector["pages"], vector["end"])
+        return run_pages(setup, vector)
     step = setup.start().start(0)
     assert isinstance(step, _core.Send)
     assert wire(step.request, expected["request"]) == expected["request"]
@@ -105,22 +112,68 @@ def feed(call: _core.Call, now: int, given: Any, attempt: int) -> Any:
     return call.answered(now, attempt, value["status"], pairs, body.encode())
 
 
-def run_pages(setup: Setup, pages: list[dict[str, Any]], end: Any) -> None:
-    pager: _core.Pager | None = setup.pages()
-    for line in pages:
-        assert pager is not None, "the listing ended early"
-        call = pager.call(setup.client, 0)
-        step = call.start(0)
+def run_pages(setup: Setup, vector: dict[str, Any]) -> None:
+    now = 0
+    pagers = {0: setup.pages(vector)}
+    for line in vector["pages"]:
+        now, number = line.get("now", now), line.get("pager", 0)
+        if "dropped" in line:
+            del pagers[number]
+            continue
+        if number not in pagers:
+            pagers[number] = setup.pages(vector)
+        pagers[number] = play_page(setup, pagers[number], line, now)
+    end = vector["end"]
+    if isinstance(end, dict):
+        return refuses(setup, pagers[0], now, end["error"])
+    assert end == ("over" if pagers[0].is_over else "more")
+    return None
+
+
+def play_page(setup: Setup, pager: _core.Pager, line: dict[str, Any], now: int) -> _core.Pager:
+    call = None
+    if "asks" in line:
+        call = pager.call(setup.client, now, 0)
+        assert call is not None, "the listing ended early"
+        step = call.start(now)
         assert isinstance(step, _core.Send)
         compare({"url": step.request.url, "body": parsed(step.request.body)}, line["asks"])
-        done = call.answered(0, step.attempt, 200, [], json.dumps(line["answer"]).encode())
-        assert isinstance(done, _core.Done)
-        try:
-            pager = pager.next(done)
-        except IntercomError as error:
-            return compare(described(error), end["error"])
-    assert end == ("over" if pager is None else "more")
-    return None
+    if "refuses" in line:
+        refuses(setup, pager, now, line["refuses"])
+    if "answer" in line:
+        pager, items = pager.turn(answered(setup, call, line["answer"], now), now)
+        compare({"items": items, "restarted": False}, line.get("gives", {}))
+    elif "fails" in line:
+        after = pager.fail(line["fails"])
+        if "gives" in line:
+            assert (after is None) == (line["gives"] is None)
+            compare({"items": 0, "restarted": after is not None and after[1]}, line["gives"] or {})
+        pager = pager if after is None else after[0]
+    checkpoint = line.get("checkpoint")
+    if isinstance(checkpoint, str):
+        assert pager.checkpoint() == checkpoint
+        return setup.resume(checkpoint)
+    if checkpoint is not None:
+        with pytest.raises(IntercomError) as caught:
+            pager.checkpoint()
+        compare(described(caught.value), checkpoint["error"])
+    return pager
+
+
+def answered(setup: Setup, call: _core.Call | None, answer: Any, now: int) -> _core.Done:
+    """The end of a call that is answered so; of any call where the script has none under way."""
+    if call is None:
+        call = setup.start()
+        assert isinstance(call.start(now), _core.Send)
+    done = call.answered(now, 1, 200, [], json.dumps(answer).encode())
+    assert isinstance(done, _core.Done)
+    return done
+
+
+def refuses(setup: Setup, pager: _core.Pager, now: int, expected: dict[str, Any]) -> None:
+    with pytest.raises(IntercomError) as caught:
+        pager.call(setup.client, now, 0)
+    compare(described(caught.value), expected)
 
 
 def wire(request: _core.Request, expected: dict[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
                 send.attempt
             }
             Step::Wait { until_ms, .. } => {
-                assert!(*until_ms < started + config.deadline_ms, "a wait passes the deadline");
+                assert!(*until_ms <= started + config.deadline_ms, "a wait passes the deadline");
                 if dice.below(4) > 0 {
                     now = *until_ms;
                 }

@@ -1,5 +1,7 @@
 //! Runs every vector of `tests/vectors` through the core, as each face runs them through itself.
 
+#[path = "vectors/listing.rs"]
+mod listing;
 #[path = "vectors/machine.rs"]
 mod machine;
 #[path = "vectors/setup.rs"]
@@ -16,7 +18,7 @@ use serde_json::json;
 use setup::{Setup, compare_error, json_of, strings};
 
 /// They have runners of their own.
-const OTHER_FOLDERS: [&str; 4] = ["webhooks", "identity", "oauth", "search"];
+const OTHER_FOLDERS: [&str; 6] = ["jobs", "webhooks", "identity", "oauth", "search", "downloads"];
 
 #[test]
 fn every_vector_passes() {
@@ -49,8 +51,8 @@ fn run(vector: Value<'_>) -> Result<(), String> {
     if let Some(steps) = vector.get("steps") {
         return machine::run_steps(&setup, steps);
     }
-    if let Some(pages) = vector.get("pages") {
-        return machine::run_pages(&setup, pages, vector.get("end"));
+    if vector.get("pages").is_some() {
+        return listing::run(&setup, vector);
     }
     match setup.request() {
         Err(error) => expect_error(&error, expected_error),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ._base import BaseClient, _path, seed
 from ._drive import Clock, drive
+from ._errors import ApiError
 from ._transport import DefaultTransport
 
 TYPE_CHECKING = False
@@ -142,5 +143,16 @@ class Intercom(BaseClient):
 
         return WithResponse(*self._finish(operation, parts))
 
-    def _fetch(self, pager: Pager) -> Done:
-        return self._drive(pager.call(self._core, seed()))
+    def _fetch(self, pager: Pager) -> Done | None:
+        """Fetch the page of a listing; None when there is none."""
+        call = pager.call(self._core, self._clock.now_ms(), seed())
+        if call is None:
+            return None
+        try:
+            return self._drive(call)
+        except ApiError as error:
+            after = pager.fail(error.status)
+            # A listing that starts again brings items twice, so it is the caller who starts it.
+            if after is None or not after[0].is_over:
+                raise
+            return None

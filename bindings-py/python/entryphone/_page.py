@@ -18,16 +18,16 @@ class Page(Generic[Item]):
     """One page of a listing. Iterating goes over the items of this page and of all that follow; `.data` is this one's.
 
     Further pages are fetched when they are reached. Each page knows its successor, so that `next_page()` can be asked
-    again, and gives the same page anew.
+    again, and gives the same page anew; only a scroll gives each page once.
     """
 
-    __slots__ = ("_client", "_done", "_pager", "data")
+    __slots__ = ("_client", "_done", "_next", "data")
 
     def __init__(self, client: Intercom, pager: Pager, done: Done, items: list[Item]) -> None:
         self._client = client
-        self._pager = pager
         self._done = done
-        self.data: list[Item] = items
+        self._next, count = pager.turn(done, client._clock.now_ms())
+        self.data: list[Item] = items[:count] if count < len(items) else items
         """The items of this page."""
 
     @property
@@ -38,15 +38,12 @@ class Page(Generic[Item]):
     @property
     def has_next(self) -> bool:
         """Whether there is a further page. It may turn out to be empty."""
-        return self._pager.next(self._done) is not None
+        return not self._next.is_over
 
     def next_page(self) -> Page[Item] | None:
         """Fetch the page after this one; None after the last."""
-        pager = self._pager.next(self._done)
-        if pager is None:
-            return None
-        done = self._client._fetch(pager)
-        return Page(self._client, pager, done, pager.items(done) or [])
+        done = self._client._fetch(self._next)
+        return None if done is None else Page(self._client, self._next, done, self._next.items(done) or [])
 
     def pages(self) -> Iterator[Page[Item]]:
         """Go over this page and all that follow."""
@@ -68,6 +65,8 @@ class Page(Generic[Item]):
 def first(client: Intercom, pager: Pager) -> tuple[Any, Done]:
     """Fetch the first page of a listing, or the answer as it is when it holds no list."""
     done = client._fetch(pager)
+    if done is None:
+        raise AssertionError("a listing that begins has a first page")
     items = pager.items(done)
     return (done.data if items is None else Page(client, pager, done, items)), done
 

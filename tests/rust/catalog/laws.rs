@@ -2,7 +2,7 @@
 
 use xtask::catalog::body::{Body, Field};
 use xtask::catalog::laws::{LAWS, check, shared_names};
-use xtask::catalog::names::PageStyle;
+use xtask::catalog::names::{Job, PageStyle};
 use xtask::catalog::row::{Answer, Argument, Parameter, QueryStyle, Repeat, Row, Status};
 
 use crate::TABLE;
@@ -19,6 +19,7 @@ fn row() -> Row {
         body: Body::None,
         answer: Answer::Json,
         paging: None,
+        job: None,
         repeat: Repeat::Safe,
         has_quota: false,
         doc: "Finds a visit.".to_owned(),
@@ -154,6 +155,50 @@ fn what_is_sent_twice_is_given_once() {
     breaks("what is sent twice is not a query parameter of its own", |row| {
         row.arguments[0].repeated_in_query = Some("state".to_owned());
     });
+}
+
+fn job(poll: &str) -> Job {
+    Job {
+        id: "id".to_owned(),
+        status: "status".to_owned(),
+        poll: poll.to_owned(),
+        download: None,
+        cancel: None,
+        along: Vec::new(),
+    }
+}
+
+fn starting(job: Job) -> [Row; 2] {
+    let method = "POST".to_owned();
+    let path = "/visits".to_owned();
+    let start =
+        Row { id: "visits.start".to_owned(), method, path, arguments: vec![], query: vec![], job: Some(job), ..row() };
+    [row(), start]
+}
+
+#[test]
+fn jobs_name_operations_that_can_follow_them() {
+    let rule = "the operations of a job take its id wherever the job exists";
+    let poll = || job("visits.find");
+    check(&starting(poll())).expect("the job can be followed");
+    breaks_in(rule, &starting(job("visits.fnd")));
+    breaks_in(rule, &starting(Job { cancel: Some("visits.cancel".to_owned()), ..poll() }));
+    // It answers JSON, and a download is bytes.
+    breaks_in(rule, &starting(Job { download: Some("visits.find".to_owned()), ..poll() }));
+    let [find, start] = starting(poll());
+    breaks_in(rule, &[Row { versions: (2, 3), query: vec![], ..find }, start]);
+    let [find, start] = starting(poll());
+    breaks_in(rule, &[find, Row { answer: Answer::Empty, ..start }]);
+}
+
+#[test]
+fn what_goes_along_with_a_job_has_one_place() {
+    let rule = "what goes along with a job's id is asked for after the start alone";
+    let along = |name: &str| Job { along: vec![name.to_owned()], ..job("visits.find") };
+    check(&starting(along("state"))).expect("polling asks for it");
+    breaks_in(rule, &starting(along("app_id")));
+    let [find, start] = starting(along("state"));
+    breaks_in(rule, &[find, Row { query: vec![parameter("state")], ..start }]);
 }
 
 #[test]

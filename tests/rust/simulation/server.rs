@@ -16,6 +16,8 @@ pub(crate) struct Tally {
     pub(crate) others: u64,
     /// Calls of the callers under test that were answered with 429.
     pub(crate) refused: u64,
+    /// Calls of the other client that were answered with 429.
+    pub(crate) others_refused: u64,
 }
 
 /// Who makes a call.
@@ -69,7 +71,7 @@ impl Server {
         let is_refused = is_storm || tally.ours + tally.others >= self.limit;
         match (is_refused, origin) {
             (true, Origin::Ours) => tally.refused += 1,
-            (true, Origin::Other) => {}
+            (true, Origin::Other) => tally.others_refused += 1,
             (false, Origin::Ours) => tally.ours += 1,
             (false, Origin::Other) => tally.others += 1,
         }

@@ -9,6 +9,9 @@ use crate::chance::Chance;
 use crate::scenario::Scenario;
 use crate::server::{Origin, Server, Verdict};
 
+/// No simulation is so long, unless the limiter holds calls back for good.
+const LONGEST_MS: u64 = 3_600_000;
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     /// A caller wants to make a call, or has slept as long as it was told.
@@ -55,7 +58,10 @@ pub(crate) struct World<'a> {
     callers: Vec<Caller>,
     now_ms: u64,
     started: u64,
-    course: (Vec<u64>, Vec<u64>, u64, u64),
+    calls: Vec<u64>,
+    interactive_waits_ms: Vec<u64>,
+    polls: u64,
+    ended_ms: u64,
 }
 
 impl<'a> World<'a> {
@@ -75,7 +81,10 @@ impl<'a> World<'a> {
             callers,
             now_ms: 0,
             started: 0,
-            course: (vec![0; scenario.callers], Vec::new(), 0, 0),
+            calls: vec![0; scenario.callers],
+            interactive_waits_ms: Vec::new(),
+            polls: 0,
+            ended_ms: 0,
         }
     }
 
@@ -88,6 +97,7 @@ impl<'a> World<'a> {
             self.at(0, Event::Other);
         }
         while let Some(Reverse((at_ms, _, event))) = self.events.pop() {
+            assert!(at_ms < LONGEST_MS, "{}: calls still wait after an hour", self.scenario.name);
             self.now_ms = at_ms;
             match event {
                 Event::Wake { caller, call } if call == self.callers[caller].call => self.ask(caller),
@@ -104,9 +114,14 @@ impl<'a> World<'a> {
                 _ => {}
             }
         }
-        let (calls, mut interactive_waits_ms, polls, ended_ms) = self.course;
-        interactive_waits_ms.sort_unstable();
-        Course { server: self.server, calls, interactive_waits_ms, polls, ended_ms }
+        self.interactive_waits_ms.sort_unstable();
+        Course {
+            server: self.server,
+            calls: self.calls,
+            interactive_waits_ms: self.interactive_waits_ms,
+            polls: self.polls,
+            ended_ms: self.ended_ms,
+        }
     }
 
     fn at(&mut self, in_ms: u64, event: Event) {
@@ -116,7 +131,7 @@ impl<'a> World<'a> {
 
     /// The host's clock, which need not be the server's.
     fn clock_ms(&self) -> u64 {
-        self.now_ms + self.scenario.host_clock_ms
+        self.now_ms + self.now_ms * self.scenario.host_drift_ppm / 1_000_000 + self.scenario.host_clock_ms
     }
 
     /// A caller goes on to its next call, if there is one.
@@ -139,26 +154,31 @@ impl<'a> World<'a> {
             caller.joined_ms = now_ms;
         }
         let ticket = caller.ticket.get_or_insert_with(|| self.limiter.join(caller.lane));
-        self.course.2 += 1;
+        self.polls += 1;
         let admission = self.limiter.poll(ticket, clock_ms);
         match admission {
             Admission::Go => {
                 caller.is_sent = true;
                 if caller.lane == Lane::Interactive {
-                    self.course.1.push(now_ms - caller.joined_ms);
+                    self.interactive_waits_ms.push(now_ms - caller.joined_ms);
                 }
                 if self.started < self.scenario.calls {
-                    self.course.3 = now_ms;
+                    self.ended_ms = now_ms;
                 }
                 let way_ms = self.chance.between(10, 40);
                 self.at(way_ms, Event::Arrive { caller: number, call });
             }
             Admission::WaitUntil(until_ms) => {
                 assert!(until_ms > clock_ms, "a caller was told to wait until {until_ms}, and it is {clock_ms}");
-                self.at(until_ms - clock_ms, Event::Wake { caller: number, call });
+                let late_ms = match self.scenario.has_late_wakers {
+                    true if self.chance.one_in(50) => self.chance.between(16, 2_500),
+                    true => self.chance.between(0, 16),
+                    false => 0,
+                };
+                self.at(until_ms - clock_ms + late_ms, Event::Wake { caller: number, call });
             }
         }
-        if is_new && self.scenario.has_cancels && self.chance.one_in(10) {
+        if is_new && self.scenario.has_quitters && self.chance.one_in(10) {
             let patience_ms = self.chance.between(0, 3_000);
             self.at(patience_ms, Event::Cancel { caller: number, call });
         }
@@ -167,7 +187,8 @@ impl<'a> World<'a> {
     fn arrive(&mut self, caller: usize, call: u64) {
         let verdict = self.server.arrive(self.now_ms, Origin::Ours);
         // Most answers are quick, some are not.
-        let work_ms = if self.chance.one_in(50) { self.chance.between(500, 3_000) } else { self.chance.between(30, 150) };
+        let work_ms =
+            if self.chance.one_in(50) { self.chance.between(300, 1_500) } else { self.chance.between(30, 150) };
         let way_ms = self.chance.between(10, 40);
         self.verdicts.push(verdict);
         let event = Event::Answer { caller, call, verdict: self.verdicts.len() - 1, left_ms: self.now_ms + work_ms };
@@ -186,7 +207,7 @@ impl<'a> World<'a> {
             self.started -= 1;
             self.begin(number, 0);
         } else {
-            self.course.0[number] += 1;
+            self.calls[number] += 1;
             let pause_ms = if number < self.scenario.interactive { self.chance.between(500, 2_000) } else { 0 };
             self.begin(number, pause_ms);
         }

@@ -33,7 +33,7 @@ pub(crate) fn compare(vector: Value<'_>, name: &str, outcome: Result<serde_json:
     match (outcome, expect.get("error"), expect.get(name)) {
         (Err(error), Some(expected), _) => compare_members(
             &json!({
-                "kind": error.kind.as_str(), "message": error.message, "status": error.status,
+                "kind": error.kind.as_str(), "message": error.message, "operation": error.operation, "status": error.status,
                 "maybe_applied": error.maybe_applied, "attempts": error.attempts.len(),
             }),
             expected,

@@ -1,12 +1,11 @@
-//! Scripts: `steps` of one call, and `pages` of a listing, in virtual time.
+//! Scripts: `steps` of calls, in virtual time.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::str::FromStr;
 
-use entryphone::document::{Document, Value};
+use entryphone::document::Value;
 use entryphone::{Call, Head, Input, LostKind, Sent, Step};
-use serde_json::json;
 
 use crate::setup::{Setup, compare, compare_error, describe, text};
 
@@ -31,28 +30,6 @@ pub(crate) fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), Strin
             .map_err(|difference| format!("step {position}: {difference}"))?;
     }
     Ok(())
-}
-
-pub(crate) fn run_pages(setup: &Setup<'_>, pages: Value<'_>, end: Option<Value<'_>>) -> Result<(), String> {
-    let mut pager = setup.pages().map_err(|error| format!("was refused: {error}"))?;
-    for (position, line) in pages.items().enumerate() {
-        let call = pager.call(&setup.client, 0).ok_or_else(|| format!("the listing ended before page {position}"))?;
-        let request = call.request();
-        let body = request.body.as_ref().map(|body| serde_json::from_slice::<serde_json::Value>(body).expect("JSON"));
-        compare(&json!({"url": request.url, "body": body}), line.get("asks").expect("a page says what is asked"))
-            .map_err(|difference| format!("page {position}: {difference}"))?;
-        let answer =
-            Document::parse(line.get("answer").expect("a page has an answer").raw()).expect("the file is JSON");
-        if let Err(error) = pager.turn(answer.root()) {
-            let expected = end.and_then(|end| end.get("error")).ok_or_else(|| format!("page {position}: {error}"))?;
-            return compare_error(&error, expected);
-        }
-    }
-    match end.and_then(Value::as_str).as_deref() {
-        Some("over") if pager.is_over() => Ok(()),
-        Some("more") if !pager.is_over() => Ok(()),
-        _ => Err(format!("expected the end {:?}, and is_over is {}", end.map(Value::raw), pager.is_over())),
-    }
 }
 
 fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {

@@ -36,6 +36,10 @@ impl<'a> Setup<'a> {
         config.timeout_ms = number("timeout_ms").unwrap_or(config.timeout_ms);
         config.idle_timeout_ms = number("idle_timeout_ms").unwrap_or(config.idle_timeout_ms);
         config.deadline_ms = number("deadline_ms").unwrap_or(config.deadline_ms);
+        config.limiter = settings.get("limiter").and_then(Value::as_bool).unwrap_or(config.limiter);
+        if let Some(lane) = text(settings, "lane") {
+            config.lane = lane.parse()?;
+        }
         config.token_provider = settings.get("token_provider").and_then(Value::as_bool).unwrap_or(false);
         config.any_version = settings.get("any_version").and_then(Value::as_bool).unwrap_or(false);
         Ok(Setup { client: Client::new(config)?, call: vector.get("call").expect("a vector has a call") })
@@ -60,6 +64,10 @@ impl<'a> Setup<'a> {
 
     pub(crate) fn pages(&self) -> Result<Pager, Error> {
         self.client.pages(self.operation()?, &self.arguments(), 0)
+    }
+
+    pub(crate) fn resume_pages(&self, checkpoint: &str) -> Result<Pager, Error> {
+        self.client.resume_pages(self.operation()?, &self.arguments(), checkpoint, 0)
     }
 
     fn operation(&self) -> Result<&'static Operation, Error> {

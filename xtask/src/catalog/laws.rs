@@ -6,8 +6,8 @@ use anyhow::{Result, ensure};
 
 use super::body::Body;
 use super::description::argument_names;
-use super::names::PageStyle;
-use super::row::{Repeat, Row, Span};
+use super::names::{Job, PageStyle};
+use super::row::{Answer, Repeat, Row, Span};
 
 /// A rule, and a function that finds what breaks it: one sentence for each breach.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Law {
 }
 
 /// Every law.
-pub const LAWS: [Law; 12] = [
+pub const LAWS: [Law; 14] = [
     Law { rule: "rows stand sorted by id, and no two share one", breaches: sorted_by_id },
     Law { rule: "an id is a resource and a name, in lower case, joined by dots", breaches: well_named },
     Law { rule: "a row says in one line of at most 160 characters what it does", breaches: documented },
@@ -32,6 +32,8 @@ pub const LAWS: [Law; 12] = [
     Law { rule: "a list takes what asks for its next page", breaches: lists_take_pages },
     Law { rule: "what makes a repeat safe is a member of the body", breaches: repeat_is_in_body },
     Law { rule: "what is sent twice is not a query parameter of its own", breaches: repeated_once },
+    Law { rule: "the operations of a job take its id wherever the job exists", breaches: jobs_can_be_followed },
+    Law { rule: "what goes along with a job's id is asked for after the start alone", breaches: along_is_needed },
 ];
 
 /// Holds the rows to every law.
@@ -181,6 +183,53 @@ fn repeated_once(rows: &[Row]) -> Vec<String> {
         }
     }
     breaches
+}
+
+fn jobs_can_be_followed(rows: &[Row]) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (row, job) in jobs(rows) {
+        let steps = [
+            (Some(&job.poll), Some("GET"), Answer::Json),
+            (job.download.as_ref(), Some("GET"), Answer::Bytes),
+            (job.cancel.as_ref(), None, Answer::Json),
+        ];
+        for (id, method, answer) in steps {
+            let Some(id) = id else { continue };
+            let is_good = |step: &Row| {
+                step.arguments.len() == 1
+                    && step.answer == answer
+                    && method.is_none_or(|method| step.method == method)
+                    && step.versions.0 <= row.versions.0
+                    && step.versions.1 >= row.versions.1
+            };
+            if !rows.iter().any(|step| step.id == *id && is_good(step)) {
+                breaches.push(format!("the job of `{}` names `{id}`, which is none that fits", row.id));
+            }
+        }
+        if row.answer != Answer::Json {
+            breaches.push(format!("`{}` answers no JSON that could hold the job's id", row.id));
+        }
+    }
+    breaches
+}
+
+fn along_is_needed(rows: &[Row]) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (row, job) in jobs(rows) {
+        let steps = [Some(&job.poll), job.download.as_ref(), job.cancel.as_ref()];
+        let asked: BTreeSet<&str> =
+            rows.iter().filter(|step| steps.contains(&Some(&step.id))).flat_map(query_names).collect();
+        let mut taken = other_names(row);
+        taken.extend(names(row));
+        for name in job.along.iter().filter(|name| !asked.contains(name.as_str()) || taken.contains(name.as_str())) {
+            breaches.push(format!("`{name}` goes along with the job of `{}`", row.id));
+        }
+    }
+    breaches
+}
+
+fn jobs(rows: &[Row]) -> impl Iterator<Item = (&Row, &Job)> {
+    rows.iter().filter_map(|row| Some((row, row.job.as_ref()?)))
 }
 
 fn names(row: &Row) -> Vec<&str> {

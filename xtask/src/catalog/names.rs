@@ -20,6 +20,8 @@ pub struct Name {
     pub paging: Option<PageStyle>,
     /// Where the items stand in the answer; empty when the answer is the array itself.
     pub items: Option<String>,
+    /// How what it starts is followed to its end, when it starts a job.
+    pub job: Option<Job>,
     /// What its method does not tell about sending it twice.
     pub repeatable: Option<Repeatable>,
     /// `deprecated`, when it is.
@@ -43,6 +45,20 @@ pub enum PageStyle {
     PageBody,
     Scroll,
     Link,
+}
+
+/// The engine's `Polling`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the engine's struct describes each of them")]
+pub struct Job {
+    pub id: String,
+    pub status: String,
+    pub poll: String,
+    pub download: Option<String>,
+    pub cancel: Option<String>,
+    #[serde(default)]
+    pub along: Vec<String>,
 }
 
 /// Whether it may be sent twice.

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::description::erase_names;
-use super::names::PageStyle;
+use super::names::{Job, PageStyle};
 
 /// The places of the first and the last version.
 pub type Span = (usize, usize);
@@ -21,6 +21,7 @@ pub struct Row {
     pub body: Body,
     pub answer: Answer,
     pub paging: Option<(PageStyle, String)>,
+    pub job: Option<Job>,
     pub repeat: Repeat,
     pub has_quota: bool,
     /// What it does, in one line.

@@ -84,6 +84,7 @@ impl History<'_> {
             body,
             answer: answer(newest)?,
             paging,
+            job: name.job.clone(),
             repeat,
             has_quota: newest.is("quota"),
             doc: name.doc.clone(),

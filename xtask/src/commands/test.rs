@@ -40,6 +40,8 @@ pub fn run_all() -> anyhow::Result<()> {
         ["--strict", "--config-file", "bindings-py/pyproject.toml", "bindings-py/python", "tests/python", "tests/demo"];
     run(environment.program("mypy"), &mypy)?;
     run(environment.program("pyright"), &["--project", "bindings-py/pyproject.toml"])?;
+    let stubtest = ["-m", "mypy.stubtest", "entryphone._core", "--allowlist", "tests/python/stubtest.allow"];
+    run(environment.program("python"), &stubtest)?;
     let emulator = emulator::build()?;
     run_with(
         environment.program("python"),

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::body::Body;
+use super::super::names::Job;
 use super::super::ranges::Timeline;
 use super::super::row::{Answer, Argument, Parameter, QueryStyle, Repeat, Row, Span, Status};
 use super::{HELPERS, literal, span, version_constants};
 
 const USES: &str = "\
 use crate::operation::{
-    Answer, Body, BodyField, Method, Operation, PageStyle, Paging, PathParameter, QueryParameter, QueryStyle, Repeat, Status,
+    Answer, Body, BodyField, Method, Operation, PageStyle, Paging, PathParameter, Polling, QueryParameter, QueryStyle, Repeat,
+    Status,
 };
 use crate::version::Versions;
 ";
@@ -29,6 +31,7 @@ const fn operation(method: Method, id: &'static str, path: &'static str, version
         body: Body::None,
         answer: Answer::Json,
         paging: None,
+        job: None,
         repeat: if matches!(method, Method::Post | Method::Patch) { Repeat::Unsafe } else { Repeat::Safe },
         has_quota: false,
     }
@@ -52,6 +55,10 @@ const fn json(fields: &'static [BodyField]) -> Body {
 
 const fn pages(style: PageStyle, items: &'static str) -> Paging {
     Paging { style, items }
+}
+
+const fn polling(id: &'static str, status: &'static str, poll: &'static str) -> Polling {
+    Polling { id, status, poll, download: None, cancel: None, along: &[] }
 }
 ";
 
@@ -91,6 +98,9 @@ fn write_row(timeline: &Timeline, row: &Row, shared: &Shared) -> String {
     }
     if let Some((style, items)) = &row.paging {
         differs.push(format!("paging: Some(pages(PageStyle::{style:?}, {}))", literal(items)));
+    }
+    if let Some(job) = &row.job {
+        differs.push(format!("job: Some(&{})", polling(job)));
     }
     let is_plain = match row.repeat {
         Repeat::Safe => row.method != "POST" && row.method != "PATCH",
@@ -146,6 +156,20 @@ fn query(timeline: &Timeline, parameters: &[Parameter]) -> String {
         if differs.is_empty() { plain } else { format!("QueryParameter {{ {}, ..{plain} }}", differs.join(", ")) }
     });
     format!("&[{}]", written.collect::<Vec<_>>().join(", "))
+}
+
+fn polling(job: &Job) -> String {
+    let plain = format!("polling({}, {}, {})", literal(&job.id), literal(&job.status), literal(&job.poll));
+    let operations = [("download", &job.download), ("cancel", &job.cancel)];
+    let mut differs: Vec<String> = operations
+        .into_iter()
+        .filter_map(|(name, operation)| Some(format!("{name}: Some({})", literal(operation.as_ref()?))))
+        .collect();
+    if !job.along.is_empty() {
+        let names: Vec<String> = job.along.iter().map(|name| literal(name)).collect();
+        differs.push(format!("along: &[{}]", names.join(", ")));
+    }
+    if differs.is_empty() { plain } else { format!("Polling {{ {}, ..{plain} }}", differs.join(", ")) }
 }
 
 fn fields(timeline: &Timeline, body: &Body) -> String {

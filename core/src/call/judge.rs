@@ -1,0 +1,158 @@
+//! What an attempt came to: an end, or another attempt.
+
+use crate::attempt::{Attempt, AttemptEnd};
+use crate::document::Index;
+use crate::error::{Error, ErrorKind};
+use crate::failure;
+use crate::operation::Answer;
+use crate::rate_limit::RateLimit;
+use crate::response::{Head, Outcome};
+use crate::retry;
+use crate::step::Step;
+
+use super::{Call, State};
+
+/// As much of a streamed answer as an error of the API can need.
+const ERROR_BYTES: usize = 64 << 10;
+
+impl Call {
+    /// Whether a rejected token may be replaced: once in a call, since a fresh one that is rejected as well will not get better.
+    fn may_replace_token(&mut self, status: u16) -> bool {
+        if status != 401 || !self.asks_for_token || self.hops > 0 {
+            return false;
+        }
+        self.shared.credentials.reject(self.sent_generation);
+        !std::mem::replace(&mut self.was_rejected, true) && self.attempt() <= self.limits.max_attempts
+    }
+
+    /// Judges an answer by its head alone, as far as that goes.
+    pub(super) fn judge_head(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>) -> Step {
+        match head.status {
+            200..=299 => {
+                self.close(started_ms, now_ms, head);
+                self.done(head, None)
+            }
+            _ if self.is_redirect(head) => {
+                self.close(started_ms, now_ms, head);
+                self.follow(now_ms, head)
+            }
+            _ => Step::Collect { max_bytes: ERROR_BYTES },
+        }
+    }
+
+    pub(super) fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
+        self.close(started_ms, now_ms, head);
+        if self.may_replace_token(head.status) {
+            return self.send(now_ms);
+        }
+        if self.is_redirect(head) {
+            return self.follow(now_ms, head);
+        }
+        if !(200..=299).contains(&head.status) {
+            return self.repeat_or_fail(now_ms, failure::read(head, body), retry::asked_ms(head));
+        }
+        match self.index(head, body) {
+            Ok(index) => self.done(head, index),
+            Err(message) => {
+                let mut error = Error::new(ErrorKind::Api, message);
+                error.status = Some(head.status);
+                error.request_id = request_id(head);
+                error.rate_limit = RateLimit::read(head);
+                self.repeat_or_fail(now_ms, error, None)
+            }
+        }
+    }
+
+    pub(super) fn judge_loss(&mut self, started_ms: u64, now_ms: u64, end: AttemptEnd, error: Error) -> Step {
+        if let (Some(turn), AttemptEnd::Lost { sent, .. }) = (self.turn.take(), &end) {
+            turn.lost(*sent);
+        }
+        self.end_attempt(started_ms, now_ms, end);
+        self.repeat_or_fail(now_ms, error, None)
+    }
+
+    fn done(&mut self, head: &Head<'_>, index: Option<Index>) -> Step {
+        self.state = State::Over;
+        self.shared.refund(self.last_repeat);
+        Step::Done(Box::new(Outcome {
+            status: head.status,
+            index,
+            request_id: request_id(head),
+            rate_limit: RateLimit::read(head),
+            retry_after_ms: head.retry_after_ms(),
+            attempts: std::mem::take(&mut self.attempts),
+        }))
+    }
+
+    fn is_redirect(&self, head: &Head<'_>) -> bool {
+        self.answer == Answer::Redirect && (300..=399).contains(&head.status) && head.header("location").is_some()
+    }
+
+    /// The index of a success. An empty body is a fair answer to anything; one that should be JSON and is not, is none.
+    fn index(&self, head: &Head<'_>, body: &[u8]) -> Result<Option<Index>, String> {
+        let answer = match (self.answer, head.header("content-type")) {
+            (Answer::Any, Some(kind)) if !kind.to_ascii_lowercase().contains("json") => Answer::Bytes,
+            (Answer::Any, _) => Answer::Json,
+            (answer, _) => answer,
+        };
+        match answer {
+            Answer::Text | Answer::Bytes | Answer::Redirect | Answer::Any => Ok(None),
+            Answer::Empty => Ok(Index::parse(body).ok()),
+            Answer::Json if body.is_empty() => Ok(None),
+            Answer::Json => match Index::parse(body) {
+                Ok(index) => Ok(Some(index)),
+                Err(error) => Err(format!("the answer is not JSON: {error}")),
+            },
+        }
+    }
+
+    fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>) {
+        if let Some(turn) = self.turn.take() {
+            let rate_limit = RateLimit::read(head);
+            // A 429 that says nothing of the limit is about something else, such as one resource.
+            turn.answered(ended_ms, rate_limit, head.status == 429 && rate_limit.is_some());
+        }
+        let end = AttemptEnd::Answered { status: head.status, request_id: request_id(head) };
+        self.end_attempt(started_ms, ended_ms, end);
+    }
+
+    pub(super) fn end_attempt(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
+        self.attempts.push(Attempt { number: self.attempt(), started_ms, ended_ms, end, waited_ms: None });
+    }
+
+    fn repeat_or_fail(&mut self, now_ms: u64, mut error: Error, asked_ms: Option<u64>) -> Step {
+        error.retry_after_ms = asked_ms;
+        let count = self.attempts.len();
+        let last = self.attempts.last_mut().expect("an attempt was closed before its end is judged");
+        if !self.rule.allows(&last.end, error.rate_limit)
+            || last.number >= self.limits.max_attempts.saturating_add(self.hops)
+        {
+            return self.fail(error);
+        }
+        let (wait_ms, reason) = retry::wait_ms(last.number, error.status, asked_ms, &mut self.dice);
+        let until_ms = now_ms.saturating_add(wait_ms);
+        if until_ms >= self.deadline_ms {
+            error.retry_after_ms = Some(wait_ms);
+            error.message = format!(
+                "{}; the next attempt would be in {}, past the deadline of {} for the whole call",
+                error.message,
+                failure::seconds(wait_ms),
+                failure::seconds(self.limits.deadline_ms)
+            );
+            return self.fail(error);
+        }
+        let cause = retry::cause(&self.attempts[count - 1].end);
+        if !self.shared.spend(cause) {
+            error.message =
+                format!("{}; too many calls have failed lately, so this one is not repeated", error.message);
+            return self.fail(error);
+        }
+        self.last_repeat = Some(cause);
+        self.attempts[count - 1].waited_ms = Some(wait_ms);
+        self.wait(until_ms, reason)
+    }
+}
+
+fn request_id(head: &Head<'_>) -> Option<String> {
+    head.header("x-request-id").map(str::to_owned)
+}

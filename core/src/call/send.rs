@@ -1,0 +1,122 @@
+//! What stands before a sending: the deadline, the token, the turn under the rate limit.
+
+use std::sync::Arc;
+
+use crate::config::BaseUrl;
+use crate::credentials::Need;
+use crate::error::{Error, ErrorKind};
+use crate::failure;
+use crate::limiter::Admission;
+use crate::operation::Answer;
+use crate::response::Head;
+use crate::retry::WaitReason;
+use crate::step::{Send, Step, TokenReason};
+use crate::token::Token;
+
+use super::{Call, State};
+
+/// How many redirects are followed.
+const MAX_HOPS: u32 = 3;
+
+impl Call {
+    pub(super) fn send(&mut self, now_ms: u64) -> Step {
+        let left_ms = self.deadline_ms.saturating_sub(now_ms);
+        if left_ms == 0 {
+            let while_waiting = match self.state {
+                State::Waiting { reason: WaitReason::Turn, .. } => {
+                    ", while other calls went first under the rate limit"
+                }
+                _ => "",
+            };
+            let (limit, attempt) = (failure::seconds(self.limits.deadline_ms), self.attempt());
+            let message = format!("the deadline of {limit} passed before attempt {attempt}{while_waiting}");
+            return self.fail(Error::new(ErrorKind::Timeout, message));
+        }
+        // The address of a redirect is somebody else's: neither the token nor the rate limit is about it.
+        if self.hops == 0
+            && let Some(step) = self.need_token(now_ms).or_else(|| self.await_turn(now_ms))
+        {
+            return step;
+        }
+        let timeout_ms = self.limits.timeout_ms.min(left_ms);
+        self.state = State::Sent { started_ms: now_ms, timeout_ms };
+        Step::Send(Send {
+            attempt: self.attempt(),
+            request: Arc::clone(&self.request),
+            timeout_ms,
+            idle_timeout_ms: self.limits.idle_timeout_ms.min(left_ms),
+            max_body_bytes: self.limits.max_body_bytes,
+            stream: self.streams(),
+        })
+    }
+
+    pub(super) fn streams(&self) -> bool {
+        matches!(self.answer, Answer::Bytes | Answer::Redirect)
+    }
+
+    /// Puts the token into the request, or says what to do for one.
+    fn need_token(&mut self, now_ms: u64) -> Option<Step> {
+        if !self.asks_for_token {
+            return None;
+        }
+        match self.shared.credentials.need(now_ms) {
+            Need::Use(token, generation) => {
+                Arc::make_mut(&mut self.request).set_token(token);
+                self.sent_generation = generation;
+                None
+            }
+            Need::Ask(asking) => {
+                self.asking = Some(asking);
+                self.state = State::NeedsToken;
+                let reason = if self.was_rejected { TokenReason::Rejected } else { TokenReason::Initial };
+                Some(Step::NeedToken { reason })
+            }
+            Need::LookAgain { until_ms } => Some(self.wait(until_ms, WaitReason::Token)),
+        }
+    }
+
+    /// Waits for the call's turn under the rate limit.
+    fn await_turn(&mut self, now_ms: u64) -> Option<Step> {
+        let lane = self.lane?;
+        let turn = self.turn.get_or_insert_with(|| self.shared.join(lane));
+        match turn.ask(now_ms) {
+            Admission::Go => None,
+            Admission::WaitUntil(until_ms) => Some(self.wait(until_ms, WaitReason::Turn)),
+        }
+    }
+
+    pub(super) fn wait(&mut self, until_ms: u64, reason: WaitReason) -> Step {
+        let until_ms = until_ms.min(self.deadline_ms);
+        self.state = State::Waiting { until_ms, reason };
+        Step::Wait { until_ms, reason }
+    }
+
+    pub(super) fn take_token(&mut self, now_ms: u64, text: &str) -> Step {
+        match (Token::new(text), self.asking.take()) {
+            (Ok(token), Some(asking)) => {
+                asking.answer(token);
+                self.send(now_ms)
+            }
+            (Err(error), _) => self.fail(error),
+            (Ok(_), None) => self.misuse("no token was asked for"),
+        }
+    }
+
+    /// Goes where the answer says, without the token: the address is signed, and belongs to somebody else.
+    pub(super) fn follow(&mut self, now_ms: u64, head: &Head<'_>) -> Step {
+        let address = head.header("location").unwrap_or_default();
+        self.hops += 1;
+        let place = address.split(['?', '#']).next().unwrap_or(address);
+        match place.parse::<BaseUrl>() {
+            Ok(_) if self.hops <= MAX_HOPS => {
+                self.request = Arc::new(self.request.redirected(address));
+                self.send(now_ms)
+            }
+            Ok(_) => self.fail(Error::new(ErrorKind::Api, format!("the server redirects more than {MAX_HOPS} times"))),
+            Err(error) => {
+                let message = format!("the server redirects to where nobody should go: {}", error.message);
+                self.fail(Error::new(ErrorKind::Api, message))
+            }
+        }
+    }
+}
