@@ -12,10 +12,10 @@ from entryphone import IntercomError, _core
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 FOLDERS = {"errors", "pages", "repeats", "requests", "security", "versions"}
-NOT_YET = {"identity", "oauth", "search", "webhooks"}
+NOT_YET = {"downloads", "identity", "jobs", "oauth", "search", "webhooks"}
 """Folders of things this face does not offer yet."""
 EXCEPTIONS: dict[str, str] = json.loads((FOLDER / "exceptions.json").read_text("utf-8"))["python"]
-SETTINGS = {"version", "region", "base_url", "max_attempts", "any_version"}
+SETTINGS = {"version", "region", "base_url", "max_attempts", "limiter", "lane", "any_version"}
 PARTS = {"path", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"}
 VECTORS = [
     (f"{path.relative_to(FOLDER).with_suffix('').as_posix()}: {vector['name']}", vector)

@@ -23,6 +23,7 @@ from ._errors import (
     PermissionDeniedError,
     RateLimitError,
     ServerError,
+    JobError,
     SignatureError,
     TimeoutError,  # noqa: A004 - it is read as entryphone.TimeoutError
     TransportError,
@@ -63,6 +64,7 @@ __all__ = [
     "Request",
     "Response",
     "ServerError",
+    "JobError",
     "SignatureError",
     "TimeoutError",
     "Transport",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         max_attempts: int | None
         max_body_bytes: int | None
         user_agent: str | None
+        limiter: bool | None
+        lane: str | None
         any_version: bool | None
 
     class Parts(TypedDict, total=False):

@@ -34,6 +34,8 @@ class Intercom(BaseClient):
     deadline: seconds for a whole call, repeats and waits included.
     max_attempts: how often one call may be sent.
     max_body_bytes: the largest answer that is taken into memory.
+    limiter: False to run into the rate limit instead of waiting for a turn under it. lane: "bulk" for calls that nobody waits
+        for, which let the others go first.
     any_version: send operations and parameters that the version does not have.
     clock: for tests; see Clock.
     """
@@ -54,6 +56,8 @@ class Intercom(BaseClient):
         max_attempts: int | None = None,
         max_body_bytes: int | None = None,
         user_agent: str | None = None,
+        limiter: bool | None = None,
+        lane: str | None = None,
         any_version: bool | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -69,6 +73,8 @@ class Intercom(BaseClient):
                 "max_attempts": max_attempts,
                 "max_body_bytes": max_body_bytes,
                 "user_agent": user_agent,
+                "limiter": limiter,
+                "lane": lane,
                 "any_version": any_version,
             }
         )

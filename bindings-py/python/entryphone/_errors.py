@@ -92,6 +92,10 @@ class ServerError(ApiError):
     """The server failed."""
 
 
+class JobError(IntercomError):
+    """A job ended without a result: it failed or was canceled, and its handle still names it."""
+
+
 class SignatureError(IntercomError):
     """A webhook or a token is not signed by who it says it is from."""
 
@@ -111,6 +115,8 @@ _CLASSES: dict[str, type[IntercomError]] = {
     "rate_limit": RateLimitError,
     "server": ServerError,
     "api": ApiError,
+    "job": JobError,
+    "signature": SignatureError,
 }
 
 
