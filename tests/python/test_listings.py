@@ -63,3 +63,20 @@ def test_a_page_carries_its_response() -> None:
     result = intercom.contacts.list.with_response()
     assert isinstance(result.data, entryphone.Page)
     assert result.status == 200
+
+
+def test_a_scroll_ends_where_the_server_no_longer_finds_it() -> None:
+    page = answer(200, {"data": [{"id": "a"}], "scroll_param": "s"})
+    intercom, script = client(page, answer(404, {"errors": [{"code": "not_found"}]}))
+    assert [item.id for item in intercom.companies.scroll()] == ["a"]
+    assert len(script.requests) == 2
+    with pytest.raises(entryphone.NotFoundError):
+        client(answer(404, {}))[0].companies.scroll()
+
+
+def test_a_scroll_that_the_server_lost_is_not_started_again_behind_the_callers_back() -> None:
+    page = answer(200, {"data": [{"id": "a"}], "scroll_param": "s"})
+    intercom, script = client(page, answer(500, {}))
+    with pytest.raises(entryphone.ServerError):
+        list(intercom.companies.scroll())
+    assert len(script.requests) == 2

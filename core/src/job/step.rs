@@ -10,7 +10,7 @@ use crate::retry::WaitReason;
 #[must_use]
 #[non_exhaustive]
 pub enum JobStep {
-    /// Drive the call to its end, then report [`Job::answered`] or [`Job::failed`].
+    /// Drive the call to its end, then report [`Job::answered`](crate::Job::answered) or [`Job::failed`](crate::Job::failed).
     Call(Box<Call>),
     /// Sleep until the host's clock shows `until_ms`, then ask again. Asking early does no harm.
     Wait {
@@ -19,8 +19,8 @@ pub enum JobStep {
         /// Why there is a wait: `Backoff` between two looks, or `RetryAfter` when the server said when to come back.
         reason: WaitReason,
     },
-    /// The job came to a good end. The last answer is its result; an export has a [`Job::download`] besides.
+    /// The job came to a good end. The last answer is its result; an export has a [`Job::download`](crate::Job::download) besides.
     Finished(JobEnd),
-    /// The job, or following it, failed. [`Job::handle`] is still there.
+    /// The job, or following it, failed. [`Job::handle`](crate::Job::handle) is still there.
     Failed(Box<Error>),
 }
