@@ -1,7 +1,7 @@
 //! How far a listing came, as text for another process or another language.
 //!
 //! ```json
-//! {"entryphone":1,"version":"2.16","operation":"contacts.list","arguments":"8d9bf7dd1a1e4b1c","at":{"cursor":"WzE2"},"items":150,"limit":null}
+//! {"entryphone":1,"version":"2.16","operation":"contacts.list","arguments":"6bd7963177f925b7","at":{"cursor":"WzE2"},"items":150,"limit":null}
 //! ```
 //!
 //! `entryphone` is the number of this format. `arguments` is the [fingerprint](crate::fingerprint), 16 hexadecimal digits. `at` is

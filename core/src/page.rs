@@ -152,9 +152,9 @@ impl Pager {
         Turn { items, restarted: false }
     }
 
-    /// Takes in that the call for a page failed with this status; `None` when no answer came. `None` comes back when the failure is the
-    /// caller's to see. It is not where it belongs to the nature of a scroll: after its first page a 404 is its end, and a 500 asks to start it
-    /// again, which a listing does at most three times.
+    /// Takes in that the call for a page failed with this status; `None` when no answer came. Where that belongs to the nature of a
+    /// scroll, the listing goes on: after its first page a 404 is its end, and a 500 asks to start it again, which a listing does at
+    /// most three times. Any other failure is the caller's to see, and nothing comes back.
     pub fn fail(&mut self, status: Option<u16>) -> Option<Turn> {
         let scroll = self.scroll.as_mut()?;
         match status {

@@ -9,11 +9,13 @@ import json
 import os
 import sys
 import urllib.request
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import entryphone
 from entryphone import ConflictError, Intercom, NotFoundError, NotInVersionError, ServerError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EMULATOR = os.environ["INTERCOM_BASE_URL"]
 COLOUR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -83,7 +85,11 @@ def dry_run(client: Intercom) -> None:
 def create(client: Intercom) -> None:
     """Create a contact, and meet the conflict of creating it again"""
     ada = client.contacts.create(
-        role="user", email="ada@example.com", name="Ada Lovelace", external_id="demo-ada", custom_attributes={"plan": "pro"}
+        role="user",
+        email="ada@example.com",
+        name="Ada Lovelace",
+        external_id="demo-ada",
+        custom_attributes={"plan": "pro"},
     )
     check(ada.email == "ada@example.com" and ada.custom_attributes.plan == "pro", f"{ada.name} has the id {ada.id}")
     try:

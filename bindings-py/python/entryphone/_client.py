@@ -34,8 +34,8 @@ class Intercom(BaseClient):
     deadline: seconds for a whole call, repeats and waits included.
     max_attempts: how often one call may be sent.
     max_body_bytes: the largest answer that is taken into memory.
-    limiter: False to run into the rate limit instead of waiting for a turn under it. lane: "bulk" for calls that nobody waits
-        for, which let the others go first.
+    limiter: False to run into the rate limit instead of waiting for a turn under it.
+    lane: "bulk" for calls that nobody waits for, which let the others go first.
     any_version: send operations and parameters that the version does not have.
     clock: for tests; see Clock.
     """

@@ -33,9 +33,8 @@ pub fn run_all() -> anyhow::Result<()> {
     environment.install_wheel(&wheel)?;
     let sources = ["bindings-py", "tests/python", "tests/oracle", "tests/demo"];
     let ruff = environment.program("ruff");
-    let configuration = ["--config", "bindings-py/pyproject.toml"];
-    run(&ruff, &[&["format", "--check"][..], &configuration, &sources].concat())?;
-    run(&ruff, &[&["check"][..], &configuration, &sources].concat())?;
+    run(&ruff, &[&["format", "--check", "--no-cache"][..], &sources].concat())?;
+    run(&ruff, &[&["check", "--no-cache"][..], &sources].concat())?;
     let mypy =
         ["--strict", "--config-file", "bindings-py/pyproject.toml", "bindings-py/python", "tests/python", "tests/demo"];
     run(environment.program("mypy"), &mypy)?;
