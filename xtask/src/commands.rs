@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+pub mod bench;
 pub mod demo;
 pub mod emulator;
 pub mod generate;

@@ -13,6 +13,7 @@ usage: cargo xtask COMMAND
   demo           build it, and take a tour against the emulator
   test           everything that must hold
   emulator ...   run the emulator; --port N, --seed N, --contacts N and more, see --help
+  bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
   gen            write core/src/generated from core/catalog
   gen --check    say whether core/src/generated is up to date, and write nothing
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let outcome = match command.as_str() {
+        "bench" => commands::bench::run_all(rest),
         "demo" => commands::demo::run(),
         "test" => commands::test::run_all(),
         "emulator" => commands::emulator::run_in_foreground(rest),

@@ -2,7 +2,7 @@
 #![no_main]
 
 use entryphone::document::Document;
-use entryphone::{Arguments, Client, Config, Operation};
+use entryphone::{Arguments, Client, Config, Operation, items};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -15,14 +15,18 @@ fuzz_target!(|bytes: &[u8]| {
     let config = Config { any_version: true, ..Config::default() };
     let client = client.with(config).expect("the settings are sound");
     let mut pager = client.pages(operation, &Arguments::default(), 0).expect("no arguments are needed");
-    for answer in rest.split(|byte| *byte == b'\n').take(8) {
-        let Some(call) = pager.call(&client, 0) else { return };
+    for (now_ms, answer) in (0..).step_by(1_000).zip(rest.split(|byte| *byte == b'\n').take(40)) {
+        let Ok(Some(call)) = pager.call(&client, now_ms, 0) else { return };
         let place = format!("https://api.intercom.io{}", operation.path);
         let url = &call.request().url;
         assert!(url == &place || url.starts_with(&format!("{place}?")), "{url} left {place}");
         let Ok(document) = Document::parse(answer) else { continue };
-        if pager.turn(document.root()).is_err() {
-            return;
+        let turn = pager.turn(document.root(), now_ms);
+        let given = items(document.root(), pager.items_path()).map_or(0, |items| items.len());
+        assert!(turn.items <= given, "{} items of {given}", turn.items);
+        if let Ok(checkpoint) = pager.checkpoint() {
+            let resumed = client.resume_pages(operation, &Arguments::default(), &checkpoint, 0);
+            assert_eq!(resumed.expect("its own checkpoint").is_over(), pager.is_over());
         }
     }
 });
