@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
-use entryphone::{Answer, Head, Input, LostKind, Sent, Step};
+use entryphone::{Answer, Error, Head, Input, LostKind, Sent, Step};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::step::{Done, data, next};
+use crate::error;
+use crate::step::{self, Done, data};
 
 /// Answers of this many bytes and more are read without holding up Python's other threads.
-const LARGE_BODY_BYTES: usize = 16 << 10;
+pub(crate) const LARGE_BODY_BYTES: usize = 16 << 10;
 
 /// One call. Each method says what happened at `now_ms` on the host's clock, and answers what to do next: `Send`, `Wait`, `NeedToken`,
 /// `Collect` or `Done`.
@@ -20,11 +21,30 @@ const LARGE_BODY_BYTES: usize = 16 << 10;
 pub(crate) struct Call {
     inner: entryphone::Call,
     answer: Answer,
+    /// Why it failed, for the job it belongs to.
+    failure: Option<Box<Error>>,
 }
 
 impl Call {
     pub(crate) fn new(inner: entryphone::Call, answer: Answer) -> Call {
-        Call { inner, answer }
+        Call { inner, answer, failure: None }
+    }
+
+    /// Why it failed. A call that is still under way is canceled.
+    pub(crate) fn failure(&mut self, now_ms: u64) -> Option<Box<Error>> {
+        self.failure.take().or_else(|| match self.inner.step(now_ms, Input::Cancel) {
+            Step::Failed(error) => Some(error),
+            _ => None,
+        })
+    }
+
+    fn next<'py>(&mut self, py: Python<'py>, step: Step) -> PyResult<Bound<'py, PyAny>> {
+        if let Step::Failed(error) = step {
+            let raised = error::raised(py, &error);
+            self.failure = Some(error);
+            return Err(raised);
+        }
+        step::next(py, step)
     }
 }
 
@@ -32,7 +52,8 @@ impl Call {
 impl Call {
     /// Begins.
     fn start<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
-        next(py, self.inner.step(now_ms, Input::Start))
+        let step = self.inner.step(now_ms, Input::Start);
+        self.next(py, step)
     }
 
     /// A whole answer came. Headers are a mapping or pairs of strings; of the same name there may be several.
@@ -61,7 +82,7 @@ impl Call {
                 let data = data(outcome.index.take(), self.answer, body)?;
                 Ok(Bound::new(py, Done::new(*outcome, headers, data))?.into_any())
             }
-            step => next(py, step),
+            step => self.next(py, step),
         }
     }
 
@@ -82,7 +103,7 @@ impl Call {
                 let nothing = (None, py.None().into_bound(py));
                 Ok(Bound::new(py, Done::new(*outcome, headers, nothing))?.into_any())
             }
-            step => next(py, step),
+            step => self.next(py, step),
         }
     }
 
@@ -99,37 +120,55 @@ impl Call {
         // Not an error of the call: it is the transport that misspoke, and what it sent has gone.
         let wrong = |error: entryphone::Error| PyValueError::new_err(error.message);
         let (kind, sent) = (kind.parse::<LostKind>().map_err(wrong)?, sent.parse::<Sent>().map_err(wrong)?);
-        next(py, self.inner.step(now_ms, Input::Lost { attempt, kind, sent, message }))
+        let step = self.inner.step(now_ms, Input::Lost { attempt, kind, sent, message });
+        self.next(py, step)
     }
 
     /// The wait is over.
     fn woke<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
-        next(py, self.inner.step(now_ms, Input::Woke))
+        let step = self.inner.step(now_ms, Input::Woke);
+        self.next(py, step)
     }
 
     /// The provider gave a token.
     fn token<'py>(&mut self, py: Python<'py>, now_ms: u64, token: &str) -> PyResult<Bound<'py, PyAny>> {
-        next(py, self.inner.step(now_ms, Input::Token(token)))
+        let step = self.inner.step(now_ms, Input::Token(token));
+        self.next(py, step)
     }
 
     /// The provider gave none, for the reason in `message`.
     fn no_token<'py>(&mut self, py: Python<'py>, now_ms: u64, message: &str) -> PyResult<Bound<'py, PyAny>> {
-        next(py, self.inner.step(now_ms, Input::NoToken { message }))
+        let step = self.inner.step(now_ms, Input::NoToken { message });
+        self.next(py, step)
+    }
+
+    /// The store ran the script; its reply as it came.
+    #[expect(clippy::needless_pass_by_value, reason = "Python's list is read into one of its own")]
+    fn reserved<'py>(&mut self, py: Python<'py>, now_ms: u64, reply: Vec<i64>) -> PyResult<Bound<'py, PyAny>> {
+        let step = self.inner.step(now_ms, Input::Reserved(&reply));
+        self.next(py, step)
+    }
+
+    /// The store could not be asked, or did not answer, for the reason in `message`.
+    fn unavailable<'py>(&mut self, py: Python<'py>, now_ms: u64, message: &str) -> PyResult<Bound<'py, PyAny>> {
+        let step = self.inner.step(now_ms, Input::Unavailable { message });
+        self.next(py, step)
     }
 
     /// The caller wants no more of it. Raises the error that says how far it came.
     fn cancel<'py>(&mut self, py: Python<'py>, now_ms: u64) -> PyResult<Bound<'py, PyAny>> {
-        next(py, self.inner.step(now_ms, Input::Cancel))
+        let step = self.inner.step(now_ms, Input::Cancel);
+        self.next(py, step)
     }
 }
 
-type Pairs<'py> = Vec<(Bound<'py, PyString>, Bound<'py, PyString>)>;
+pub(crate) type Pairs<'py> = Vec<(Bound<'py, PyString>, Bound<'py, PyString>)>;
 
-fn texts<'a>(pairs: &'a Pairs<'_>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+pub(crate) fn texts<'a>(pairs: &'a Pairs<'_>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     pairs.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy())).collect()
 }
 
-fn pairs<'py>(headers: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
+pub(crate) fn pairs<'py>(headers: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
     let items = intern!(headers.py(), "items");
     let iterable = if headers.hasattr(items)? { &headers.call_method0(items)? } else { headers };
     let pairs = iterable.try_iter().and_then(|pairs| pairs.map(|pair| pair?.extract()).collect());

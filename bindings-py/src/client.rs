@@ -8,6 +8,7 @@ use pyo3::types::PyDict;
 use crate::arguments::Texts;
 use crate::call::Call;
 use crate::error;
+use crate::job::{self, Job};
 use crate::operation::Operation;
 use crate::options;
 use crate::pager::Pager;
@@ -104,6 +105,40 @@ impl Client {
         let texts = Texts::of_operation(operation.row, parts)?;
         let pager = self.inner.resume_pages(operation.row, &texts.arguments(&texts.files()), checkpoint, seed);
         pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
+    }
+
+    /// Starts a job.
+    #[pyo3(signature = (operation, parts, seed, *, deadline_ms = None, poll_from_ms = None, poll_to_ms = None))]
+    #[expect(clippy::too_many_arguments, reason = "options are many, and named")]
+    fn job(
+        &self,
+        py: Python<'_>,
+        operation: &Operation,
+        parts: &Bound<'_, PyDict>,
+        seed: u64,
+        deadline_ms: Option<u64>,
+        poll_from_ms: Option<u64>,
+        poll_to_ms: Option<u64>,
+    ) -> PyResult<Job> {
+        let texts = Texts::of_operation(operation.row, parts)?;
+        let options = job::options(deadline_ms, poll_from_ms, poll_to_ms);
+        let job = self.inner.job(operation.row, &texts.arguments(&texts.files()), options, seed);
+        job.map(Job::new).map_err(|error| error::raised(py, &error))
+    }
+
+    /// Follows a job by its handle.
+    #[pyo3(signature = (handle, seed, *, deadline_ms = None, poll_from_ms = None, poll_to_ms = None))]
+    fn resume_job(
+        &self,
+        py: Python<'_>,
+        handle: &str,
+        seed: u64,
+        deadline_ms: Option<u64>,
+        poll_from_ms: Option<u64>,
+        poll_to_ms: Option<u64>,
+    ) -> PyResult<Job> {
+        let job = self.inner.resume_job(handle, job::options(deadline_ms, poll_from_ms, poll_to_ms), seed);
+        job.map(Job::new).map_err(|error| error::raised(py, &error))
     }
 
     /// The request an operation would send.

@@ -12,6 +12,7 @@ use pyo3::{PyTypeInfo, intern};
 use crate::error;
 use crate::object::Object;
 use crate::omit::Omit;
+use crate::search::Condition;
 
 /// The JSON text of `value`. `name` is what a message calls it; members of a nameless value are called by their own names.
 /// `label` is the operation it is for.
@@ -78,6 +79,8 @@ impl Writer {
             self.items(tuple.iter())
         } else if let Ok(object) = value.cast::<Object>() {
             self.push(object.get().value().raw())
+        } else if let Ok(condition) = value.cast::<Condition>() {
+            self.push(condition.get().inner.as_json())
         } else {
             self.rare(value)
         }

@@ -5,18 +5,26 @@ mod arguments;
 mod call;
 mod client;
 mod decode;
+mod download;
 mod encode;
 mod error;
 mod facts;
 mod file;
+mod identity;
+mod job;
 mod keys;
+mod oauth;
 mod object;
 mod omit;
 mod operation;
 mod options;
 mod pager;
 mod request;
+mod rows;
+mod search;
+mod secret;
 mod step;
+mod webhook;
 
 use pyo3::pymodule;
 
@@ -30,6 +38,14 @@ mod _core {
     #[pymodule_export]
     use crate::client::Client;
     #[pymodule_export]
+    use crate::download::{Download, Summary};
+    #[pymodule_export]
+    use crate::identity::{messenger_jwt, user_hash};
+    #[pymodule_export]
+    use crate::job::{Finished, Job};
+    #[pymodule_export]
+    use crate::oauth::{Grant, authorize_url, exchange};
+    #[pymodule_export]
     use crate::object::Object;
     #[pymodule_export]
     use crate::omit::Omit;
@@ -40,7 +56,13 @@ mod _core {
     #[pymodule_export]
     use crate::request::{Prepared, Request};
     #[pymodule_export]
-    use crate::step::{Collect, Done, NeedToken, Send, Wait};
+    use crate::rows::{Batch, Rows};
+    #[pymodule_export]
+    use crate::search::{Condition, Subject, search_all, search_any, search_check, search_field};
+    #[pymodule_export]
+    use crate::step::{Collect, Done, NeedToken, Reserve, Send, Wait};
+    #[pymodule_export]
+    use crate::webhook::{Notification, webhook_sign, webhook_topics, webhook_unwrap, webhook_verify};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

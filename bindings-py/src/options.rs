@@ -1,6 +1,6 @@
 //! What a client is told, from Python's keyword arguments.
 
-use entryphone::{Config, Region, Token};
+use entryphone::{Config, Fleet, Region, Token, WithoutStore};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -43,10 +43,30 @@ fn set(config: &mut Config, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()
         "max_body_bytes" => config.max_body_bytes = count(name, value)?,
         "limiter" => config.limiter = value.is_truthy()?,
         "lane" => config.lane = text(name, value)?.parse().map_err(refused)?,
+        "fleet" => config.fleet = Some(fleet(name, value)?),
         "any_version" => config.any_version = value.is_truthy()?,
         _ => return Err(PyTypeError::new_err(format!("there is no option {name:?}"))),
     }
     Ok(())
+}
+
+fn fleet(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Fleet> {
+    let py = value.py();
+    let settings = value.cast::<PyDict>().map_err(|_| wrong(name, "a dict", value))?;
+    let mut fleet = Fleet { name: String::new(), limit_hint: None, without_store: WithoutStore::default() };
+    for (name, value) in settings.iter() {
+        let name = name.cast_into::<PyString>()?;
+        match name.to_str()? {
+            "name" => fleet.name = text("name", &value)?,
+            "limit_hint" => fleet.limit_hint = Some(count("limit_hint", &value)?),
+            "without_store" => {
+                let word = text("without_store", &value)?;
+                fleet.without_store = word.parse().map_err(|error| error::raised(py, &error))?;
+            }
+            other => return Err(PyTypeError::new_err(format!("a fleet has no setting {other:?}"))),
+        }
+    }
+    Ok(fleet)
 }
 
 fn text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {

@@ -32,8 +32,12 @@ impl Pager {
     }
 
     /// The same place in a listing that ends after so many items, counted from its first page.
-    fn limit(&self, items: u64) -> Pager {
-        Pager::new(self.inner.clone().limit(items), self.answer)
+    fn limit(&self, items: &Bound<'_, PyAny>) -> PyResult<Pager> {
+        let Ok(count) = items.extract() else {
+            let message = format!("limit is {}; it must be a number of items, 0 or more", items.repr()?);
+            return Err(error::argument(items.py(), "", message));
+        };
+        Ok(Pager::new(self.inner.clone().limit(count), self.answer))
     }
 
     /// The call for the page at this place; None when the listing is over. Raises when the last answer left no way on.

@@ -8,7 +8,6 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
-use crate::error;
 use crate::facts;
 use crate::object::{Body, view};
 use crate::request::Request;
@@ -23,9 +22,9 @@ pub(crate) fn next(py: Python<'_>, step: Step) -> PyResult<Bound<'_, PyAny>> {
         }
         Step::Wait { until_ms, reason } => Ok(Bound::new(py, Wait { until_ms, reason: reason.as_str() })?.into_any()),
         Step::NeedToken { reason } => Ok(Bound::new(py, NeedToken { reason: reason.as_str() })?.into_any()),
+        Step::Reserve(reserve) => Ok(Bound::new(py, Reserve::new(reserve))?.into_any()),
         Step::Collect { max_bytes } => Ok(Bound::new(py, Collect { max_bytes })?.into_any()),
-        Step::Failed(error) => Err(error::raised(py, &error)),
-        // An outcome belongs to an answer, and `answered` has taken it.
+        // An outcome belongs to an answer and a failure to its call, and these have taken them.
         other => Err(PyTypeError::new_err(format!("the core asks for what this package does not know: {other:?}"))),
     }
 }
@@ -52,8 +51,30 @@ pub(crate) struct Collect {
 /// Sleep until the clock shows `until_ms`, and tell the call with `woke`.
 #[pyclass(frozen, get_all, module = "entryphone._core")]
 pub(crate) struct Wait {
-    until_ms: u64,
-    reason: &'static str,
+    pub(crate) until_ms: u64,
+    pub(crate) reason: &'static str,
+}
+
+/// Run the script in the store that the fleet shares, and tell the call with `reserved` or `unavailable`.
+#[pyclass(frozen, get_all, module = "entryphone._core")]
+pub(crate) struct Reserve {
+    /// The one key of the script.
+    key: String,
+    script: &'static str,
+    /// Its name for `EVALSHA`.
+    script_sha1: &'static str,
+    /// What follows the key.
+    arguments: Vec<String>,
+    /// The seconds to allow the store.
+    timeout: f64,
+}
+
+impl Reserve {
+    fn new(reserve: entryphone::Reserve) -> Reserve {
+        let timeout = facts::seconds(reserve.timeout_ms);
+        let entryphone::Reserve { key, script, script_sha1, arguments, .. } = reserve;
+        Reserve { key, script, script_sha1, arguments, timeout }
+    }
 }
 
 /// Ask the provider for a token, and tell the call with `token` or `no_token`.
@@ -66,7 +87,6 @@ pub(crate) struct NeedToken {
 #[pyclass(frozen, module = "entryphone._core")]
 pub(crate) struct Done {
     pub(crate) body: Option<Arc<Body>>,
-    #[pyo3(get)]
     data: Py<PyAny>,
     #[pyo3(get)]
     status: u16,
@@ -74,6 +94,9 @@ pub(crate) struct Done {
     headers: Py<PyAny>,
     #[pyo3(get)]
     request_id: Option<String>,
+    /// How long the server asks to wait before asking again, in milliseconds.
+    #[pyo3(get)]
+    retry_after_ms: Option<u64>,
     rate_limit: Option<RateLimit>,
     attempts: Vec<Attempt>,
 }
@@ -106,6 +129,7 @@ impl Done {
             status: outcome.status,
             headers: headers.clone().unbind(),
             request_id: outcome.request_id,
+            retry_after_ms: outcome.retry_after_ms,
             rate_limit: outcome.rate_limit,
             attempts: outcome.attempts,
         }
@@ -114,6 +138,12 @@ impl Done {
 
 #[pymethods]
 impl Done {
+    /// What the caller gets.
+    #[getter]
+    pub(crate) fn data<'py>(&self, py: Python<'py>) -> Bound<'py, PyAny> {
+        self.data.bind(py).clone()
+    }
+
     #[getter]
     fn rate_limit<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         facts::rate_limit(py, self.rate_limit)

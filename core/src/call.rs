@@ -20,20 +20,29 @@ use crate::credentials::Asking;
 use crate::dice::Dice;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
+use crate::event::{Event, EventKind, Recorder};
 use crate::failure;
+use crate::fleet::{Fleet, Seat};
 use crate::limiter::Lane;
-use crate::operation::Answer;
+use crate::operation::{Answer, Operation};
 use crate::request::Request;
 use crate::retry::{Rule, WaitReason};
 use crate::retry_budget::RetryCause;
 use crate::shared::{Shared, Turn};
 use crate::step::{Input, Step};
+use crate::version::Version;
 
 /// One call. It holds all of its state; nothing outside it moves on.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is stepped"]
 pub struct Call {
     label: String,
+    /// The row of the catalog, when events or drift are asked for.
+    row: Option<&'static Operation>,
+    /// The same, when drift is.
+    compared_with: Option<&'static Operation>,
+    version: Version,
+    events: Recorder,
     request: Arc<Request>,
     answer: Answer,
     rule: Rule,
@@ -51,6 +60,8 @@ pub struct Call {
     /// The lane of the rate limit, when there is one to keep.
     lane: Option<Lane>,
     turn: Option<Turn>,
+    fleet: Option<Fleet>,
+    seat: Seat,
     last_repeat: Option<RetryCause>,
     clock_ms: u64,
     deadline_ms: u64,
@@ -72,6 +83,7 @@ struct Limits {
 enum State {
     Ready,
     NeedsToken,
+    Reserving,
     Sent { started_ms: u64, timeout_ms: u64 },
     Waiting { until_ms: u64, reason: WaitReason },
     Over,
@@ -79,8 +91,14 @@ enum State {
 
 impl Call {
     pub(crate) fn new(draft: &Draft, config: &Config, shared: Shared, seed: u64) -> Call {
+        // A request past the catalog is labelled with its method and path, which are no id.
+        let row = if config.events || config.strict { Operation::find(&draft.label) } else { None };
         Call {
             label: draft.label.clone(),
+            row,
+            compared_with: row.filter(|_| config.strict),
+            version: config.version,
+            events: Recorder::new(config.events, row.map(|row| row.id)),
             request: Arc::new(Request::build(draft, config)),
             answer: draft.answer,
             rule: Rule { repeatable: draft.repeatable, has_quota: draft.has_quota },
@@ -101,6 +119,8 @@ impl Call {
             asking: None,
             lane: config.limiter.then_some(config.lane),
             turn: None,
+            fleet: config.fleet.clone(),
+            seat: Seat::Outside,
             last_repeat: None,
             clock_ms: 0,
             deadline_ms: u64::MAX,
@@ -112,6 +132,12 @@ impl Call {
     /// What would be sent.
     pub fn request(&self) -> &Request {
         &self.request
+    }
+
+    /// What happened since the last time, the oldest first; nothing unless [`Config::events`] is on. It may be asked at any time. Of
+    /// more than 256 events that nobody fetches, the oldest are given up and counted in [`EventKind::Dropped`].
+    pub fn drain_events(&mut self) -> Vec<Event> {
+        self.events.drain()
     }
 
     /// Takes what happened and answers what to do next. Total: an input that does not fit ends the call with
@@ -145,6 +171,8 @@ impl Call {
             (State::NeedsToken, Input::NoToken { message }) => {
                 self.fail(Error::new(ErrorKind::Authentication, format!("the provider gave no token: {message}")))
             }
+            (State::Reserving, Input::Reserved(reply)) => self.take_seat(now_ms, reply),
+            (State::Reserving, Input::Unavailable { message }) => self.go_without_store(now_ms, message),
             (State::Waiting { until_ms, reason }, Input::Woke) if now_ms < until_ms => Step::Wait { until_ms, reason },
             (State::Waiting { .. }, Input::Woke) => self.send(now_ms),
             (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. })
@@ -158,13 +186,14 @@ impl Call {
                 self.misuse("a request is under way, and neither an answer nor a loss was reported")
             }
             (State::NeedsToken, _) => self.misuse("a token was asked for, and something else was handed in"),
+            (State::Reserving, _) => self.misuse("a slot was asked for, and something else was handed in"),
             (State::Waiting { .. }, _) => self.misuse("the call is waiting, and nothing but waking was expected"),
         }
     }
 
     /// The number of the attempt under way.
     fn attempt(&self) -> u32 {
-        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX).saturating_add(1)
+        count(&self.attempts).saturating_add(1)
     }
 
     fn cancel(&mut self, now_ms: u64) -> Step {
@@ -195,6 +224,17 @@ impl Call {
         for text in details.chain([&mut error.code, &mut error.request_id]).flatten() {
             self.request.scrub(text);
         }
+        self.events.record_end(self.clock_ms, |duration_ms| EventKind::Failed {
+            kind: error.kind,
+            status: error.status,
+            attempts: count(&error.attempts),
+            duration_ms,
+            maybe_applied: error.maybe_applied,
+        });
         Step::Failed(Box::new(error))
     }
+}
+
+fn count(attempts: &[Attempt]) -> u32 {
+    u32::try_from(attempts.len()).unwrap_or(u32::MAX)
 }

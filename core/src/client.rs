@@ -27,8 +27,7 @@ impl Client {
     /// # Errors
     /// When a setting cannot work; the message names it.
     pub fn new(config: Config) -> Result<Client, Error> {
-        config.check()?;
-        Ok(Client { config, shared: Shared::default(), scrolls: Scrolls::default() })
+        Client::sharing(config, Shared::default(), Scrolls::default())
     }
 
     /// A client with other settings that shares what this one has learned.
@@ -36,8 +35,16 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with(&self, config: Config) -> Result<Client, Error> {
+        Client::sharing(config, self.shared.clone(), self.scrolls.clone())
+    }
+
+    pub(crate) fn sharing(config: Config, shared: Shared, scrolls: Scrolls) -> Result<Client, Error> {
         config.check()?;
-        Ok(Client { config, shared: self.shared.clone(), scrolls: self.scrolls.clone() })
+        Ok(Client { config, shared, scrolls })
+    }
+
+    pub(crate) fn scrolls(&self) -> &Scrolls {
+        &self.scrolls
     }
 
     /// The settings.
@@ -83,7 +90,7 @@ impl Client {
         let paging = operation
             .paging
             .ok_or_else(|| Error::argument("it answers no list, so it has no pages").of_operation(operation.id))?;
-        Ok(Pager::new(self.draft(operation, arguments, seed)?, paging, self.config.version, &self.scrolls))
+        Ok(Pager::new(self.draft(operation, arguments, seed)?, paging, &self.config, &self.scrolls))
     }
 
     /// Goes on with a listing where [`Pager::checkpoint`] says, here or elsewhere. The arguments are those the listing was started with.

@@ -5,12 +5,14 @@ use std::net::IpAddr;
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::fleet::Fleet;
 use crate::limiter::Lane;
 use crate::token::Token;
 use crate::version::Version;
 
 /// What a client is told once. `Debug` shows no token.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that works without the others")]
 pub struct Config {
     /// The access token; `None` where something behind the base URL adds it, as a dashboard's own backend does.
     pub token: Option<Token>,
@@ -37,8 +39,14 @@ pub struct Config {
     pub limiter: bool,
     /// Who goes first when they do.
     pub lane: Lane,
+    /// Who else shares the rate limit, when calls ask for their slots with [`Step::Reserve`](crate::Step::Reserve).
+    pub fleet: Option<Fleet>,
     /// Whether operations and parameters outside their versions are sent all the same.
     pub any_version: bool,
+    /// Whether machines record what they do, for [`Call::drain_events`](crate::Call::drain_events) and the like.
+    pub events: bool,
+    /// Whether answers are compared with the catalog, for [`Outcome::drift`](crate::Outcome::drift). Needs the feature `drift`.
+    pub strict: bool,
 }
 
 impl Default for Config {
@@ -56,7 +64,10 @@ impl Default for Config {
             max_body_bytes: 64 << 20,
             limiter: true,
             lane: Lane::Interactive,
+            fleet: None,
             any_version: false,
+            events: false,
+            strict: false,
         }
     }
 }
@@ -74,11 +85,27 @@ impl Config {
                 return Err(Error::argument(format!("the {name} is 0; it must be at least 1 ms")));
             }
         }
+        if self.strict && !cfg!(feature = "drift") {
+            return Err(Error::argument("strict is on, and this build has no tables to compare answers with"));
+        }
         if self.user_agent.bytes().any(|byte| byte.is_ascii_control() || !byte.is_ascii()) {
             return Err(Error::argument(format!(
                 "the user agent {:?} cannot stand in a header; it must be printable ASCII",
                 self.user_agent
             )));
+        }
+        if let Some(fleet) = &self.fleet {
+            fleet.check()?;
+            if !self.limiter {
+                return Err(Error::argument(
+                    "a fleet needs the limiter, which learns the limit that its processes share",
+                ));
+            }
+            if self.token.as_ref().is_some_and(|token| token.is_shown_by(&fleet.name)) {
+                return Err(Error::argument(
+                    "the name of the fleet holds the access token; everybody with a view of the store would see it",
+                ));
+            }
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ use crate::dice::Dice;
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
+use crate::event::{Event, EventKind, Recorder};
 use crate::operation::Operation;
 use crate::retry::WaitReason;
 use crate::sorter::Scope;
@@ -79,6 +80,8 @@ pub struct Job {
     known_ms: u64,
     deadline_ms: u64,
     state: State,
+    /// Turned on by the client that makes the calls.
+    events: Recorder,
 }
 
 #[derive(Debug)]
@@ -133,6 +136,7 @@ impl Job {
             known_ms: 0,
             deadline_ms: u64::MAX,
             state: State::Ready(start.map(Box::new)),
+            events: Recorder::default(),
         })
     }
 
@@ -190,8 +194,11 @@ impl Job {
             }
         }
         let word = answer.and_then(|answer| answer.get(self.target.polling.status)).and_then(Value::as_str);
-        self.status = word.map(std::borrow::Cow::into_owned);
-        match status::read(self.status.as_deref().unwrap_or_default()) {
+        let before = std::mem::replace(&mut self.status, word.map(std::borrow::Cow::into_owned));
+        let progress = status::read(self.status.as_deref().unwrap_or_default());
+        let is_new = self.status != before;
+        self.events.record(now_ms, || EventKind::Job { status: progress.as_str(), is_new });
+        match progress {
             Progress::Pending => self.rest(now_ms, retry_after_ms),
             Progress::Finished(end) => self.state = State::Finished(end),
             Progress::Failed => self.state = State::Failed(self.no_result("failed", answer)),
@@ -275,6 +282,11 @@ impl Job {
         self.target.write()
     }
 
+    /// What the job has to say since the last time, as [`Call::drain_events`]; its calls have events of their own.
+    pub fn drain_events(&mut self) -> Vec<Event> {
+        self.events.drain()
+    }
+
     /// A clock that runs backwards would move the deadline.
     fn at(&mut self, now_ms: u64) -> u64 {
         self.clock_ms = self.clock_ms.max(now_ms);
@@ -296,6 +308,9 @@ impl Job {
             return JobStep::Failed(self.out_of_time(None));
         }
         let settings = client.config();
+        if settings.events && !self.events.is_on() {
+            self.events = Recorder::new(true, Some(self.target.operation.id));
+        }
         let config = Config { deadline_ms: settings.deadline_ms.min(left_ms), ..settings.clone() };
         match draft.and_then(|draft| Ok(client.with(config)?.call(&draft, self.dice.roll()))) {
             Ok(call) => {
@@ -319,6 +334,10 @@ impl Job {
         } else {
             State::Failed(self.out_of_time(Some(wait_ms)))
         };
+        if let State::Resting { until_ms, reason } = self.state {
+            let wait_ms = until_ms.saturating_sub(now_ms);
+            self.events.record(now_ms, || EventKind::Wait { reason, until_ms, wait_ms });
+        }
     }
 
     fn may_be_unseen(&self, now_ms: u64) -> bool {

@@ -72,6 +72,14 @@ impl FromStr for Lane {
 }
 
 impl Lane {
+    /// The lane in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Lane::Interactive => "interactive",
+            Lane::Bulk => "bulk",
+        }
+    }
+
     /// How far ahead of an even spread a lane's calls may run: the burst after a pause. The difference is kept for interactive
     /// calls, however many others there are.
     const fn credit_ms(self) -> u64 {
@@ -190,6 +198,13 @@ impl Limiter {
             remaining: window.left(),
             resets_in_ms: window.limit().map(|_| window.closes_by_ms().saturating_sub(now_ms)),
         }
+    }
+
+    /// What answers have shown of the window that is open, without what is on its way.
+    pub(crate) fn shown(&self, now_ms: u64) -> RateLimit {
+        let Some(mut window) = self.window else { return RateLimit::default() };
+        window.advance(now_ms);
+        RateLimit { remaining: window.lowest(), ..self.state(now_ms) }
     }
 
     /// Takes note of the time, which never runs backwards.

@@ -9,11 +9,13 @@ mod trail;
 use crate::call::Call;
 use crate::checkpoint::{self, Listing, Progress};
 use crate::client::Client;
+use crate::config::Config;
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
+use crate::event::{Event, EventKind, Recorder};
 use crate::fingerprint;
-use crate::operation::{PageStyle, Paging};
+use crate::operation::{Operation, PageStyle, Paging};
 use crate::version::Version;
 
 pub use facts::{PageFacts, items};
@@ -41,6 +43,9 @@ pub struct Pager {
     /// Why the listing cannot go on.
     failure: Option<Box<Error>>,
     scroll: Option<Scroll>,
+    /// Whether the next page comes after a new start.
+    is_restarted: bool,
+    events: Recorder,
 }
 
 /// What a page brought.
@@ -55,12 +60,25 @@ pub struct Turn {
 }
 
 impl Pager {
-    pub(crate) fn new(mut draft: Draft, paging: Paging, version: Version, scrolls: &Scrolls) -> Pager {
+    pub(crate) fn new(mut draft: Draft, paging: Paging, config: &Config, scrolls: &Scrolls) -> Pager {
         let scroll = (paging.style == PageStyle::Scroll).then(|| scrolls.begin());
         // A repeated page of a scroll is the page after it.
         draft.repeatable &= scroll.is_none();
         let (place, trail) = (Place::Start, Trail::from(&Place::Start));
-        Pager { paging, version, draft, place, trail, items: 0, limit: None, failure: None, scroll }
+        let row = if config.events { Operation::find(&draft.label) } else { None };
+        Pager {
+            paging,
+            version: config.version,
+            draft,
+            place,
+            trail,
+            items: 0,
+            limit: None,
+            failure: None,
+            scroll,
+            is_restarted: false,
+            events: Recorder::new(config.events, row.map(|row| row.id)),
+        }
     }
 
     /// Goes on where another pager of the same listing was.
@@ -149,6 +167,8 @@ impl Pager {
                 Err(message) => self.failure = Some(Box::new(self.named(Error::new(ErrorKind::Api, message)))),
             }
         }
+        let (restarted, is_last) = (std::mem::take(&mut self.is_restarted), self.is_over());
+        self.events.record(now_ms, || EventKind::Page { items, restarted, is_last });
         Turn { items, restarted: false }
     }
 
@@ -165,6 +185,7 @@ impl Pager {
             Some(500) if self.place != Place::Start && scroll.restart() => {
                 self.place = Place::Start;
                 self.items = 0;
+                self.is_restarted = true;
                 Some(Turn { items: 0, restarted: true })
             }
             Some(400..=407 | 409..=499) => {
@@ -174,6 +195,12 @@ impl Pager {
             // Whether the server has moved on is not known.
             _ => None,
         }
+    }
+
+    /// What the listing has to say since the last time, as [`Call::drain_events`]; its calls have events of their own. A clone of a
+    /// pager begins with none.
+    pub fn drain_events(&mut self) -> Vec<Event> {
+        self.events.drain()
     }
 
     /// A text with which [`Client::resume_pages`] goes on from here, in another process or another language. It holds a cursor, counts

@@ -4,6 +4,7 @@ use std::time::UNIX_EPOCH;
 
 use crate::attempt::Attempt;
 use crate::document::Index;
+use crate::drift::Drift;
 use crate::rate_limit::RateLimit;
 
 /// The status and the headers of an answer, borrowed from the host.
@@ -52,6 +53,8 @@ pub struct Outcome {
     pub retry_after_ms: Option<u64>,
     /// What was tried, in order; the last one is this answer.
     pub attempts: Vec<Attempt>,
+    /// Where the body is not what the catalog describes, when [`Config::strict`](crate::Config::strict) asks for that.
+    pub drift: Vec<Drift>,
 }
 
 fn http_date_seconds(text: &str) -> Option<u64> {

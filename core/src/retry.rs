@@ -29,6 +29,8 @@ pub enum WaitReason {
     Token,
     /// Other calls go first under the rate limit.
     Turn,
+    /// Other calls go first in the budget that the processes of the token share.
+    Fleet,
     /// Nobody said how long, so the wait grows from attempt to attempt.
     Backoff,
 }
@@ -41,6 +43,7 @@ impl WaitReason {
             WaitReason::RetryAfter => "retry_after",
             WaitReason::Token => "token",
             WaitReason::Turn => "turn",
+            WaitReason::Fleet => "fleet",
             WaitReason::Backoff => "backoff",
         }
     }

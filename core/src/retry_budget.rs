@@ -16,6 +16,15 @@ pub enum RetryCause {
 }
 
 impl RetryCause {
+    /// The cause in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RetryCause::Lost => "lost",
+            RetryCause::Server => "server",
+            RetryCause::Throttled => "throttled",
+        }
+    }
+
     /// The price of one retry in tokens.
     pub const fn cost(self) -> u32 {
         match self {

@@ -1,6 +1,6 @@
 //! What the calls of one token have in common: the token itself, its rate limit, and what they may spend on repeats.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::attempt::Sent;
 use crate::credentials::Credentials;
@@ -17,10 +17,30 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// What has only the rate limit in common with others.
+    pub(crate) fn under(limiter: Arc<Mutex<Limiter>>) -> Shared {
+        Shared { limiter, ..Shared::default() }
+    }
+
+    /// The rate limit, for as long as somebody keeps it.
+    pub(crate) fn limiter(&self) -> Weak<Mutex<Limiter>> {
+        Arc::downgrade(&self.limiter)
+    }
+
     /// Takes a place among the calls that wait for the rate limit.
     pub(crate) fn join(&self, lane: Lane) -> Turn {
         let ticket = locked(&self.limiter).join(lane);
         Turn { limiter: Arc::clone(&self.limiter), ticket: Some(ticket) }
+    }
+
+    /// What is known of the rate limit.
+    pub(crate) fn rate_limit(&self, now_ms: u64) -> RateLimit {
+        locked(&self.limiter).state(now_ms)
+    }
+
+    /// What answers have shown of the rate limit.
+    pub(crate) fn shown(&self, now_ms: u64) -> RateLimit {
+        locked(&self.limiter).shown(now_ms)
     }
 
     /// Pays for a repeat; `false` when there is nothing left to pay with.

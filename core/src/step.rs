@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::attempt::{LostKind, Sent};
 use crate::error::Error;
+use crate::fleet::Reserve;
 use crate::request::Request;
 use crate::response::{Head, Outcome};
 use crate::retry::WaitReason;
@@ -27,6 +28,8 @@ pub enum Step {
         /// Why one is needed.
         reason: TokenReason,
     },
+    /// Ask the store that the fleet shares for a slot, and report [`Input::Reserved`] or [`Input::Unavailable`].
+    Reserve(Reserve),
     /// The answer whose head was reported is no success: read up to so many bytes of its body, and report the whole as
     /// [`Input::Response`].
     Collect {
@@ -96,6 +99,13 @@ pub enum Input<'a> {
     Token(&'a str),
     /// The provider gave none.
     NoToken {
+        /// The host's words for why.
+        message: &'a str,
+    },
+    /// The store ran the script; its reply as it came.
+    Reserved(&'a [i64]),
+    /// The store could not be asked, or did not answer in time or with integers.
+    Unavailable {
         /// The host's words for why.
         message: &'a str,
     },

@@ -31,6 +31,11 @@ impl Token {
         format!("Bearer {}", self.0)
     }
 
+    /// Whether a text gives the token away.
+    pub(crate) fn is_shown_by(&self, text: &str) -> bool {
+        text.contains(&self.0)
+    }
+
     /// Replaces the token wherever a text repeats it, as an echoing proxy's page would.
     pub(crate) fn scrub(&self, text: &mut String) {
         if text.contains(&self.0) {

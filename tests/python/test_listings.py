@@ -80,3 +80,44 @@ def test_a_scroll_that_the_server_lost_is_not_started_again_behind_the_callers_b
     with pytest.raises(entryphone.ServerError):
         list(intercom.companies.scroll())
     assert len(script.requests) == 2
+
+
+def test_a_limit_ends_a_listing_amid_a_page() -> None:
+    intercom, script = client(page_of("a", "b", cursor="x"), page_of("c", "d", cursor="y"))
+    assert [item.id for item in intercom.contacts.list(limit=3)] == ["a", "b", "c"]
+    assert len(script.requests) == 2
+    nothing = intercom.contacts.list(limit=0)
+    assert (nothing.data, nothing.body, nothing.has_next, list(nothing)) == ([], None, False, [])
+    with pytest.raises(entryphone.ArgumentError, match="no further page"):
+        intercom.contacts.list.with_response(limit=0)
+
+
+@pytest.mark.parametrize("limit", [-1, 1.5, "3"])
+def test_a_limit_is_a_number_of_items(limit: object) -> None:
+    with pytest.raises(entryphone.ArgumentError, match="a number of items"):
+        client()[0].contacts.list(limit=limit)
+
+
+def test_a_checkpoint_goes_on_after_its_page_and_keeps_the_limit() -> None:
+    intercom, _ = client(page_of("a", "b", cursor="x"))
+    checkpoint = intercom.contacts.list(per_page=2, limit=3).checkpoint()
+    later, script = client(page_of("c", "d", cursor="y"))
+    page = later.contacts.list(per_page=2, resume=checkpoint)
+    assert [item.id for item in page] == ["c"]
+    assert script.requests[0].url.endswith("?per_page=2&starting_after=x")
+    assert list(later.contacts.list(per_page=2, resume=page.checkpoint())) == []
+    with pytest.raises(entryphone.ArgumentError, match="other arguments"):
+        later.contacts.list(per_page=5, resume=checkpoint)
+
+
+def test_amid_a_scroll_there_is_no_checkpoint() -> None:
+    intercom, _ = client(answer(200, {"data": [{"id": "a"}], "scroll_param": "s"}))
+    with pytest.raises(entryphone.ArgumentError):
+        intercom.companies.scroll().checkpoint()
+
+
+def test_no_argument_of_the_api_is_called_like_those_of_listings() -> None:
+    for row in entryphone.operations():
+        assert not {"limit", "resume"} & {*row.path_params, *row.query, *row.body}
+    with pytest.raises(entryphone.ArgumentError, match="limit"):
+        client()[0].contacts.find("c1", limit=1)

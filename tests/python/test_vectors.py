@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from entryphone import IntercomError, _core
 
-FOLDER = Path(__file__).parent.parent / "vectors"
-FOLDERS = {"errors", "pages", "repeats", "requests", "security", "versions"}
-NOT_YET = {"downloads", "identity", "jobs", "oauth", "search", "webhooks"}
-"""Folders of things this face does not offer yet."""
-EXCEPTIONS: dict[str, str] = json.loads((FOLDER / "exceptions.json").read_text("utf-8"))["python"]
-SETTINGS = {"version", "region", "base_url", "max_attempts", "limiter", "lane", "any_version"}
-PARTS = {"path", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"}
-VECTORS = [
-    (f"{path.relative_to(FOLDER).with_suffix('').as_posix()}: {vector['name']}", vector)
-    for path in sorted(FOLDER.rglob("*.json"))
-    if path.parent.name in FOLDERS
-    for vector in json.loads(path.read_text("utf-8"))["vectors"]
-]
+import test_function_vectors
+import test_job_vectors
+from vectors import EXCEPTIONS, FOLDER, NOT_YET, check, client_of, compare, described, load, parsed, parts_of, wire
+
+FOLDERS = ("errors", "pages", "repeats", "requests", "security", "versions")
+VECTORS = load(*FOLDERS)
 
 
 class Setup:
     """The client of a vector and its one call."""
 
     def __init__(self, vector: dict[str, Any]) -> None:
-        config, self.call = vector["config"], vector["call"]
-        options: Any = {name: value for name, value in config.items() if name in SETTINGS}
-        options |= {name[:-3]: value / 1000 for name, value in config.items() if name.endswith("_ms")}
-        token = config.get("token", "test-token")
-        options["token"] = _core.omit if token is None else token
-        if config.get("token_provider"):
-            options["token"] = lambda: "never called: the vector hands the token in"
-        self.client = _core.Client(**options)
-        self.parts: Any = {name: value for name, value in self.call.items() if name in PARTS}
-        if "arguments" in self.call:
-            self.parts["named"] = self.call["arguments"]
+        self.call = vector["call"]
+        self.client = client_of(vector["config"])
+        self.parts = parts_of(self.call)
 
     def start(self, number: int = 0) -> _core.Call:
         seed = self.call.get("seed", 0) + number
@@ -99,7 +83,7 @@ def feed(call: _core.Call, now: int, given: Any, attempt: int) -> Any:
     if isinstance(given, str):
         return getattr(call, given)(now)
     ((name, value),) = given.items()
-    if name in ("token", "no_token"):
+    if name in ("token", "no_token", "reserved", "unavailable"):
         return getattr(call, name)(now, value)
     attempt = value.get("attempt", attempt)
     if name == "lost":
@@ -176,71 +160,16 @@ def refuses(setup: Setup, pager: _core.Pager, now: int, expected: dict[str, Any]
     compare(described(caught.value), expected)
 
 
-def wire(request: _core.Request, expected: dict[str, Any]) -> dict[str, Any]:
-    """The request as vectors write it."""
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    assert headers.pop("user-agent"), "every request says who sends it"
-    content_type, _, boundary = headers.get("content-type", "").partition("; boundary=")
-    body = parsed(request.body)
-    if boundary:
-        headers["content-type"] = content_type
-        parts = re.findall(r'name="([^"]*)".*?\r\n\r\n(.*?)\r\n--', (request.body or b"").decode(), re.DOTALL)
-        body = {"multipart": [{"name": name, "value": value} for name, value in parts]}
-    assert list(expected) == ["method", "url", "headers", "body"], "the vector says everything"
-    return {"method": request.method, "url": request.url, "headers": headers, "body": body}
-
-
-def parsed(body: bytes | None) -> Any:
-    try:
-        return None if body is None else json.loads(body)
-    except ValueError:
-        return None
-
-
-def described(thing: Any) -> dict[str, Any]:
-    """The fields of a step or an error, in the names and units of vectors."""
-    names = [name for name in dir(thing) if not name.startswith("_") and not callable(getattr(thing, name))]
-    fields = {name: getattr(thing, name) for name in names}
-    for name in ("timeout", "retry_after"):
-        if fields.get(name) is not None:
-            fields[f"{name}_ms"] = round(fields[name] * 1000)
-    if "request" in fields:
-        request = fields["request"]
-        fields |= {"method": request.method, "url": request.url, "authorization": request.headers.get("Authorization")}
-        fields["idle_timeout_ms"] = round(request.idle_timeout * 1000)
-    if fields.get("rate_limit"):
-        limit, remaining, resets_in = fields["rate_limit"]
-        resets = None if resets_in is None else round(resets_in * 1000)
-        fields["rate_limit"] = {"limit": limit, "remaining": remaining, "resets_in_ms": resets}
-    if "attempts" in fields:
-        fields["attempts"] = len(fields["attempts"])
-    if "errors" in fields:
-        fields |= {"errors": [error._asdict() for error in fields["errors"]], "text": str(thing)}
-    return fields
-
-
-def compare(actual: dict[str, Any], expected: dict[str, Any]) -> None:
-    for name, wanted in expected.items():
-        if name.endswith("_has"):
-            assert wanted in actual[name[:-4]]
-        elif isinstance(wanted, dict) and "from" in wanted:
-            assert wanted["from"] <= actual[name] <= wanted["to"], name
-        else:
-            assert actual.get(name) == wanted, (name, actual)
-
-
-@pytest.mark.parametrize("vector", [pytest.param(vector, id=name) for name, vector in VECTORS])
+@pytest.mark.parametrize("vector", VECTORS)
 def test_vector(vector: dict[str, Any]) -> None:
-    if vector["name"] not in EXCEPTIONS:
-        run(vector)
-        return
-    with pytest.raises(BaseException):  # noqa: B017, PT011 - an exception that passes is to be taken out of the list
-        run(vector)
+    check(vector, run)
 
 
 def test_no_folder_is_overlooked() -> None:
-    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} <= FOLDERS | NOT_YET
+    known = {*FOLDERS, *NOT_YET, *test_function_vectors.FOLDERS, *test_job_vectors.FOLDERS}
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} <= known
 
 
 def test_exceptions_name_vectors_that_exist() -> None:
-    assert EXCEPTIONS.keys() <= {vector["name"] for _, vector in VECTORS}
+    files = [json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*/*.json")]
+    assert EXCEPTIONS.keys() <= {vector["name"] for file in files for vector in file["vectors"]}

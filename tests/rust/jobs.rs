@@ -34,6 +34,7 @@ fn client(settings: Value<'_>) -> Client {
     if let Some(base_url) = setting("base_url") {
         config.base_url = BaseUrl::from_str(&base_url).expect("a base URL");
     }
+    config.events = settings.get("events").and_then(Value::as_bool).unwrap_or(false);
     if let Some(attempts) = settings.get("max_attempts").and_then(Value::as_u64) {
         config.max_attempts = u32::try_from(attempts).expect("attempts are few");
     }
@@ -75,8 +76,9 @@ fn play(client: &Client, mut job: Job, steps: Value<'_>) -> Result<(), String> {
             }
             "cancel" => job.cancel().map_or_else(|error| described(&error), |()| json!("ok")),
             "download" => job.download(client).map_or_else(|error| described(&error), |mut call| sent(&mut call, now)),
-            "handle" => job.handle().map_or(json!(null), |text| serde_json::from_str(&text).expect("a handle is JSON")),
+            "handle" => job.handle().map_or(json!(null), |text| json_of_text(&text)),
             "status" => json!(job.status()),
+            "events" => job.drain_events().iter().map(|event| json_of_text(&event.to_json())).collect(),
             "id" => json!(job.id()),
             verb => match (verb, job.next(client, now)) {
                 ("asks", JobStep::Call(mut call)) => {
@@ -97,6 +99,10 @@ fn play(client: &Client, mut job: Job, steps: Value<'_>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn json_of_text(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("what the core writes is JSON")
 }
 
 /// What a call sends first.
@@ -156,6 +162,10 @@ fn described(error: &Error) -> serde_json::Value {
 
 /// Members that are not named are not compared, unless the whole is; `…_has` names a part of a text, `from` and `to` a range.
 fn fits(actual: &serde_json::Value, wanted: &serde_json::Value, whole: bool) -> bool {
+    if let (Some(actual), Some(wanted), false) = (actual.as_array(), wanted.as_array(), whole) {
+        return actual.len() == wanted.len()
+            && actual.iter().zip(wanted).all(|(actual, wanted)| fits(actual, wanted, false));
+    }
     let Some(members) = wanted.as_object().filter(|_| !whole) else { return actual == wanted };
     if let (Some(from), Some(to)) = (wanted["from"].as_u64(), wanted["to"].as_u64()) {
         return actual.as_u64().is_some_and(|number| (from..=to).contains(&number));

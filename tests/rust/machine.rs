@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use entryphone::{
-    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Head, Input, LostKind, Method, Operation, Repeat, Sent,
-    Step, Token,
+    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Head, Input, LostKind, Method, Operation, Repeat,
+    Sent, Step, Token, WithoutStore,
 };
 
 const SCRIPTS: u64 = 20_000;
@@ -21,6 +21,7 @@ fn every_script_ends_and_keeps_the_repeat_rule() {
             token: Some(Token::new("secret").expect("a token")),
             max_attempts: 1 + u32::try_from(dice.below(6)).expect("small"),
             deadline_ms: 1 + dice.roll() % 200_000,
+            fleet: seed.is_multiple_of(3).then(|| fleet(seed)),
             ..Config::default()
         };
         let client = Client::new(config.clone()).expect("the settings are sound");
@@ -42,9 +43,14 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
     let mut sends = 0;
     let mut ambiguous = false;
     let mut step = call.step(now, Input::Start);
+    let mut has_slot = config.fleet.is_none();
     for _ in 0..LONGEST_SCRIPT {
         let attempt = match &step {
             Step::Send(send) => {
+                assert!(
+                    std::mem::replace(&mut has_slot, config.fleet.is_none()),
+                    "sent without asking the fleet for a slot"
+                );
                 sends += 1;
                 assert!(sends <= config.max_attempts, "sent {sends} times, and {} were allowed", config.max_attempts);
                 assert!(send.timeout_ms <= config.timeout_ms, "an attempt got more time than the settings allow");
@@ -58,6 +64,10 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
                 if dice.below(4) > 0 {
                     now = *until_ms;
                 }
+                0
+            }
+            Step::Reserve(reserve) => {
+                assert!(now + reserve.timeout_ms <= started + config.deadline_ms, "the store may outlast the deadline");
                 0
             }
             Step::Done(outcome) => {
@@ -86,12 +96,17 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
         let kinds = [LostKind::Connection, LostKind::Timeout, LostKind::Protocol, LostKind::TooLarge];
         let sent = if dice.below(2) == 0 { Sent::No } else { Sent::Maybe };
         let fitting = attempt > 0;
+        let asks_store = matches!(step, Step::Reserve(_));
+        let replies: [&[i64]; 5] = [&[1, 0], &[1, 700], &[0, 0], &[0, 2_500], &[7]];
+        let reply = replies[dice.below(replies.len())];
         let input = match dice.below(24) {
             0 => Input::Cancel,
             1 => Input::Woke,
             2 => Input::Start,
             3 => Input::Response { attempt: 9, head, body },
             4..=9 if fitting => Input::Lost { attempt, kind: kinds[dice.below(4)], sent, message: "secret" },
+            4..=6 if asks_store => Input::Unavailable { message: "secret" },
+            _ if asks_store => Input::Reserved(reply),
             _ if fitting => Input::Response { attempt, head, body },
             _ => Input::Woke,
         };
@@ -104,6 +119,7 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
                 _ => false,
             };
         }
+        has_slot |= asks_store && matches!(input, Input::Reserved([1, _] | [7]) | Input::Unavailable { .. });
         step = call.step(now, input);
     }
     panic!("{} did not end within {LONGEST_SCRIPT} inputs", operation.id);
@@ -115,6 +131,12 @@ fn is_open(end: &AttemptEnd) -> bool {
         AttemptEnd::Lost { sent, .. } => *sent == Sent::Maybe,
         AttemptEnd::Canceled => true,
     }
+}
+
+/// Every other one goes on without its store.
+fn fleet(seed: u64) -> Fleet {
+    let without_store = if seed.is_multiple_of(2) { WithoutStore::Open } else { WithoutStore::Closed };
+    Fleet { name: "fleet".to_owned(), limit_hint: Some(167), without_store }
 }
 
 /// `SplitMix64`, so that a failing script can be played again by its seed.

@@ -33,7 +33,10 @@ from ._transport import Request, Response, TransportFailure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import identity, oauth, rows, search, webhooks
+    from ._download import Download
     from ._facts import Attempt, ErrorDetail, RateLimit
+    from ._job import Job
     from ._page import Page
     from ._protocol import Transport
     from ._response import Headers, WithResponse
@@ -47,11 +50,13 @@ __all__ = [
     "BadRequestError",
     "Clock",
     "ConflictError",
+    "Download",
     "ErrorDetail",
     "GoneError",
     "Headers",
     "Intercom",
     "IntercomError",
+    "Job",
     "JobError",
     "NotFoundError",
     "NotInVersionError",
@@ -74,28 +79,38 @@ __all__ = [
     "Urllib3Transport",
     "WithResponse",
     "__version__",
+    "identity",
+    "oauth",
     "omit",
     "operations",
+    "rows",
+    "search",
+    "webhooks",
 ]
 
 # Imported when they are first named: they bring modules with them that a program may never need.
 _LATER = {
     "Attempt": "_facts",
+    "Download": "_download",
     "ErrorDetail": "_facts",
     "Headers": "_response",
+    "Job": "_job",
     "Page": "_page",
     "RateLimit": "_facts",
     "Transport": "_protocol",
     "Urllib3Transport": "_urllib3",
     "WithResponse": "_response",
 }
+_MODULES = ("identity", "oauth", "rows", "search", "webhooks")
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATER:
+    if name not in _LATER and name not in _MODULES:
         raise AttributeError(f"module 'entryphone' has no attribute {name!r}", name=name)
     from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
     found: object = getattr(import_module(f".{_LATER[name]}", __name__), name)
     globals()[name] = found
     return found

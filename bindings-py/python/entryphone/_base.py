@@ -34,6 +34,12 @@ if TYPE_CHECKING:
         lane: str | None
         any_version: bool | None
 
+    class Listing(TypedDict, total=False):
+        """How a listing is read, of which the API knows nothing."""
+
+        limit: int | None
+        resume: str | None
+
     class Parts(TypedDict, total=False):
         """What a call can be given, before each part finds its place."""
 
@@ -109,10 +115,10 @@ class BaseClient:
         }
         return self._core.prepare(self._core.operation(operation), parts)
 
-    def _run(self, operation: Operation, parts: Parts) -> Any:
+    def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
         raise NotImplementedError
 
-    def _run_with_response(self, operation: Operation, parts: Parts) -> Any:
+    def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
         raise NotImplementedError
 
     def __getattr__(self, name: str) -> Any:

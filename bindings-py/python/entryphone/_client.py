@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ._base import BaseClient, _path, seed
+from ._base import BaseClient, _path, _refused, seed
 from ._drive import Clock, drive
 from ._errors import ApiError
+from ._resource import _parts
 from ._transport import DefaultTransport
 
 TYPE_CHECKING = False
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
-    from ._base import Parts
+    from ._base import Listing, Parts
     from ._core import Call, Done, Omit, Operation, Pager
+    from ._job import Job
     from ._protocol import Transport
 
 
@@ -119,6 +121,21 @@ class Intercom(BaseClient):
         parts: Parts = {"query": query, "body": body, "extra_headers": extra_headers, "repeatable": repeatable}
         return self._drive(self._core.start_raw(method, path, parts, seed())).data
 
+    def job(self, operation: str, /, *path: Any, **named: Any) -> Job:
+        """Start a job, such as `data_export.create`, with the arguments of its operation.
+
+        What its polls and its download need besides its id, such as the `app_id` of a reporting export, is given here.
+        """
+        from ._job import start
+
+        return start(self, self._core.job(self._core.operation(operation), _parts(path, named), seed()))
+
+    def resume_job(self, handle: str) -> Job:
+        """Follow a job that was started before, here or elsewhere, by its handle."""
+        from ._job import Job
+
+        return Job(self, self._core.resume_job(handle, seed()))
+
     def close(self) -> None:
         """Close the connections of the default transport. A transport that was given is closed by who gave it."""
         if isinstance(self._transport, DefaultTransport):
@@ -133,21 +150,31 @@ class Intercom(BaseClient):
     def _drive(self, call: Call) -> Done:
         return drive(call, self._transport, self._clock, self._provider)
 
-    def _finish(self, operation: Operation, parts: Parts) -> tuple[Any, Done]:
+    def _finish(self, operation: Operation, parts: Parts, listing: Listing) -> tuple[Any, Done | None]:
         if operation.paging is not None:
             from ._page import first
 
-            return first(self, self._core.pages(operation, parts, seed()))
+            return first(self, self._pages(operation, parts, **listing))
         done = self._drive(self._core.start(operation, parts, seed()))
         return done.data, done
 
-    def _run(self, operation: Operation, parts: Parts) -> Any:
-        return self._finish(operation, parts)[0]
+    def _pages(self, operation: Operation, parts: Parts, limit: int | None = None, resume: str | None = None) -> Pager:
+        if resume is None:
+            pager = self._core.pages(operation, parts, seed())
+        else:
+            pager = self._core.resume_pages(operation, parts, resume, seed())
+        return pager if limit is None else pager.limit(limit)
 
-    def _run_with_response(self, operation: Operation, parts: Parts) -> Any:
+    def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
+        return self._finish(operation, parts, listing)[0]
+
+    def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
         from ._response import WithResponse
 
-        return WithResponse(*self._finish(operation, parts))
+        data, done = self._finish(operation, parts, listing)
+        if done is None:
+            raise _refused("the listing has no further page, so there is no response to it")
+        return WithResponse(data, done)
 
     def _fetch(self, pager: Pager) -> Done | None:
         """Fetch the page of a listing; None when there is none."""

@@ -23,17 +23,17 @@ class Page(Generic[Item]):
 
     __slots__ = ("_client", "_done", "_next", "data")
 
-    def __init__(self, client: Intercom, pager: Pager, done: Done, items: list[Item]) -> None:
+    def __init__(self, client: Intercom, pager: Pager, done: Done | None, items: list[Item]) -> None:
         self._client = client
         self._done = done
-        self._next, count = pager.turn(done, client._clock.now_ms())
+        self._next, count = (pager, 0) if done is None else pager.turn(done, client._clock.now_ms())
         self.data: list[Item] = items[:count] if count < len(items) else items
         """The items of this page."""
 
     @property
     def body(self) -> Any:
-        """The whole answer: totals and whatever else stands around the items."""
-        return self._done.data
+        """The whole answer: totals and whatever else stands around the items. None when nothing was left to ask for."""
+        return None if self._done is None else self._done.data
 
     @property
     def has_next(self) -> bool:
@@ -44,6 +44,14 @@ class Page(Generic[Item]):
         """Fetch the page after this one; None after the last."""
         done = self._client._fetch(self._next)
         return None if done is None else Page(self._client, self._next, done, self._next.items(done) or [])
+
+    def checkpoint(self) -> str:
+        """Make the text with which the same listing goes on after this page, here or elsewhere: `list(…, resume=text)`.
+
+        It holds a cursor, counts and a hash of the arguments, and no token. Raises ArgumentError amid a scroll, which
+        Intercom forgets after a minute.
+        """
+        return self._next.checkpoint()
 
     def pages(self) -> Iterator[Page[Item]]:
         """Go over this page and all that follow."""
@@ -62,11 +70,14 @@ class Page(Generic[Item]):
         return f"<Page of {len(self.data)} items>"
 
 
-def first(client: Intercom, pager: Pager) -> tuple[Any, Done]:
-    """Fetch the first page of a listing, or the answer as it is when it holds no list."""
+def first(client: Intercom, pager: Pager) -> tuple[Any, Done | None]:
+    """Fetch the first page of a listing, or the answer as it is when it holds no list.
+
+    A listing that was resumed at its end, or may bring nothing, has an empty one.
+    """
     done = client._fetch(pager)
     if done is None:
-        raise AssertionError("a listing that begins has a first page")
+        return Page[Any](client, pager, None, []), None
     items = pager.items(done)
     return (done.data if items is None else Page(client, pager, done, items)), done
 

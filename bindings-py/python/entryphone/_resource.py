@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from inspect import Signature
     from typing import Any
 
-    from ._base import BaseClient, Parts
+    from ._base import BaseClient, Listing, Parts
     from ._core import Operation, Prepared
 
 _RESERVED = ("extra_query", "extra_body", "extra_headers", "repeatable")
+_LISTING = ("limit", "resume")
 
 
 def member(client: BaseClient, prefix: str, name: str) -> Resource | Method:
@@ -59,7 +60,8 @@ class Method:
 
     Arguments of the path come first, by position or by name; everything else is named. Besides the operation's own
     arguments, `extra_query`, `extra_body` and `extra_headers` take dicts that pass the catalog by, and
-    `repeatable=True` vouches that sending the request twice does no harm.
+    `repeatable=True` vouches that sending the request twice does no harm. Where the answer is a list, `limit=10` ends
+    it after so many items, and `resume=text` goes on at the checkpoint of a page.
     """
 
     def __init__(self, client: BaseClient, row: Operation) -> None:
@@ -71,15 +73,22 @@ class Method:
 
     def __call__(self, /, *path: Any, **named: Any) -> Any:
         """Send the request, and return the answer."""
-        return self._client._run(self._operation, _parts(path, named))
+        listing = self._listing(named)
+        return self._client._run(self._operation, _parts(path, named), **listing)
 
     def with_response(self, /, *path: Any, **named: Any) -> Any:
         """Send the request, and return the answer as `.data`, with its status, headers, rate limit and attempts."""
-        return self._client._run_with_response(self._operation, _parts(path, named))
+        listing = self._listing(named)
+        return self._client._run_with_response(self._operation, _parts(path, named), **listing)
 
     def prepare(self, /, *path: Any, **named: Any) -> Prepared:
         """Make the request without sending it. Its token is masked."""
         return self._client._core.prepare(self._operation, _parts(path, named))
+
+    def _listing(self, named: dict[str, Any]) -> Listing:
+        if self._operation.paging is None:
+            return {}
+        return {"limit": named.pop("limit", None), "resume": named.pop("resume", None)}
 
     @property
     def __signature__(self) -> Signature:
@@ -116,7 +125,8 @@ def _signature(row: Operation) -> Signature:
     from keyword import iskeyword
 
     # A name may stand in the query and in the body alike.
-    named = dict.fromkeys(f"{name}_" if iskeyword(name) else name for name in (*row.query, *row.body, *_RESERVED))
+    reserved = _RESERVED if row.paging is None else (*_RESERVED, *_LISTING)
+    named = dict.fromkeys(f"{name}_" if iskeyword(name) else name for name in (*row.query, *row.body, *reserved))
     return Signature(
         [
             *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in row.path_params),

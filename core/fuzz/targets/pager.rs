@@ -1,6 +1,6 @@
 //! Whatever an answer says, a listing turns without a panic, and what it asks for next stays on its host and path.
 
-use entryphone::document::Document;
+use entryphone::document::{Document, Value};
 use entryphone::{Arguments, Client, Config, Operation, items};
 
 pub(crate) fn run(bytes: &[u8]) {
@@ -20,7 +20,7 @@ pub(crate) fn run(bytes: &[u8]) {
         assert!(url == &place || url.starts_with(&format!("{place}?")), "{url} left {place}");
         let Ok(document) = Document::parse(answer) else { continue };
         let turn = pager.turn(document.root(), now_ms);
-        let given = items(document.root(), pager.items_path()).map_or(0, |items| items.len());
+        let given = items(document.root(), pager.items_path()).map_or(0, Value::len);
         assert!(turn.items <= given, "{} items of {given}", turn.items);
         if let Ok(checkpoint) = pager.checkpoint() {
             let resumed = client.resume_pages(operation, &Arguments::default(), &checkpoint, 0);

@@ -2,7 +2,9 @@
 
 use crate::attempt::{Attempt, AttemptEnd};
 use crate::document::Index;
+use crate::drift::Drift;
 use crate::error::{Error, ErrorKind};
+use crate::event::{EventKind, TokenState};
 use crate::failure;
 use crate::operation::Answer;
 use crate::rate_limit::RateLimit;
@@ -10,7 +12,7 @@ use crate::response::{Head, Outcome};
 use crate::retry;
 use crate::step::Step;
 
-use super::{Call, State};
+use super::{Call, State, count};
 
 /// As much of a streamed answer as an error of the API can need.
 const ERROR_BYTES: usize = 64 << 10;
@@ -22,6 +24,7 @@ impl Call {
             return false;
         }
         self.shared.credentials.reject(self.sent_generation);
+        self.events.record(self.clock_ms, || EventKind::Token(TokenState::Rejected));
         !std::mem::replace(&mut self.was_rejected, true) && self.attempt() <= self.limits.max_attempts
     }
 
@@ -29,11 +32,11 @@ impl Call {
     pub(super) fn judge_head(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>) -> Step {
         match head.status {
             200..=299 => {
-                self.close(started_ms, now_ms, head);
-                self.done(head, None)
+                self.close(started_ms, now_ms, head, None);
+                self.done(head, None, Vec::new())
             }
             _ if self.is_redirect(head) => {
-                self.close(started_ms, now_ms, head);
+                self.close(started_ms, now_ms, head, None);
                 self.follow(now_ms, head)
             }
             _ => Step::Collect { max_bytes: ERROR_BYTES },
@@ -41,7 +44,7 @@ impl Call {
     }
 
     pub(super) fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
-        self.close(started_ms, now_ms, head);
+        self.close(started_ms, now_ms, head, Some(body.len()));
         if self.may_replace_token(head.status) {
             return self.send(now_ms);
         }
@@ -52,7 +55,10 @@ impl Call {
             return self.repeat_or_fail(now_ms, failure::read(head, body), retry::asked_ms(head));
         }
         match self.index(head, body) {
-            Ok(index) => self.done(head, index),
+            Ok(index) => {
+                let drift = self.drift(index.as_ref(), body);
+                self.done(head, index, drift)
+            }
             Err(message) => {
                 let mut error = Error::new(ErrorKind::Api, message);
                 error.status = Some(head.status);
@@ -67,13 +73,22 @@ impl Call {
         if let (Some(turn), AttemptEnd::Lost { sent, .. }) = (self.turn.take(), &end) {
             turn.lost(*sent);
         }
+        if let AttemptEnd::Lost { kind, sent } = end {
+            let (attempt, duration_ms) = (self.attempt(), now_ms.saturating_sub(started_ms));
+            self.events.record(now_ms, || EventKind::Lost { attempt, kind, sent, duration_ms });
+        }
         self.end_attempt(started_ms, now_ms, end);
         self.repeat_or_fail(now_ms, error, None)
     }
 
-    fn done(&mut self, head: &Head<'_>, index: Option<Index>) -> Step {
+    fn done(&mut self, head: &Head<'_>, index: Option<Index>, drift: Vec<Drift>) -> Step {
         self.state = State::Over;
         self.shared.refund(self.last_repeat);
+        if !drift.is_empty() {
+            self.events.record(self.clock_ms, || EventKind::Drift(drift.clone()));
+        }
+        let (status, attempts) = (head.status, count(&self.attempts));
+        self.events.record_end(self.clock_ms, |duration_ms| EventKind::Done { status, attempts, duration_ms });
         Step::Done(Box::new(Outcome {
             status: head.status,
             index,
@@ -81,7 +96,26 @@ impl Call {
             rate_limit: RateLimit::read(head),
             retry_after_ms: head.retry_after_ms(),
             attempts: std::mem::take(&mut self.attempts),
+            drift,
         }))
+    }
+
+    /// Where a success is not what the catalog describes, for those who ask.
+    #[cfg(feature = "drift")]
+    fn drift(&self, index: Option<&Index>, body: &[u8]) -> Vec<Drift> {
+        let Some((row, index)) = self.compared_with.zip(index) else { return Vec::new() };
+        let mut drift = Drift::of_answer(row, self.version, index.root(body));
+        for difference in &mut drift {
+            self.request.scrub(&mut difference.path);
+        }
+        drift
+    }
+
+    /// Without the tables nobody can ask: such a configuration is refused.
+    #[cfg(not(feature = "drift"))]
+    fn drift(&self, _: Option<&Index>, _: &[u8]) -> Vec<Drift> {
+        debug_assert!(self.compared_with.is_none(), "a configuration was not checked");
+        Vec::new()
     }
 
     fn is_redirect(&self, head: &Head<'_>) -> bool {
@@ -106,14 +140,36 @@ impl Call {
         }
     }
 
-    fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>) {
+    fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
+        self.record_answer(started_ms, ended_ms, head, bytes);
         if let Some(turn) = self.turn.take() {
             let rate_limit = RateLimit::read(head);
             // A 429 that says nothing of the limit is about something else, such as one resource.
             turn.answered(ended_ms, rate_limit, head.status == 429 && rate_limit.is_some());
+            if rate_limit.is_some() {
+                self.events.record(ended_ms, || EventKind::Limit(self.shared.rate_limit(ended_ms)));
+            }
         }
         let end = AttemptEnd::Answered { status: head.status, request_id: request_id(head) };
         self.end_attempt(started_ms, ended_ms, end);
+    }
+
+    fn record_answer(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
+        let attempt = self.attempt();
+        self.events.record(ended_ms, || {
+            let mut request_id = request_id(head);
+            if let Some(id) = &mut request_id {
+                self.request.scrub(id);
+            }
+            EventKind::Response {
+                attempt,
+                status: head.status,
+                duration_ms: ended_ms.saturating_sub(started_ms),
+                request_id,
+                bytes,
+                rate_limit: RateLimit::read(head),
+            }
+        });
     }
 
     pub(super) fn end_attempt(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
@@ -149,6 +205,8 @@ impl Call {
         }
         self.last_repeat = Some(cause);
         self.attempts[count - 1].waited_ms = Some(wait_ms);
+        let attempt = self.attempt();
+        self.events.record(now_ms, || EventKind::Retry { attempt, cause });
         self.wait(until_ms, reason)
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::config::BaseUrl;
 use crate::credentials::Need;
 use crate::error::{Error, ErrorKind};
+use crate::event::{EventKind, TokenState};
 use crate::failure;
+use crate::fleet::{Seat, WithoutStore};
 use crate::limiter::Admission;
 use crate::operation::Answer;
 use crate::response::Head;
@@ -26,6 +28,10 @@ impl Call {
                 State::Waiting { reason: WaitReason::Turn, .. } => {
                     ", while other calls went first under the rate limit"
                 }
+                State::Waiting { reason: WaitReason::Fleet, .. } => {
+                    ", while other calls went first in the budget of the fleet"
+                }
+                State::Reserving => ", while the store of the fleet was asked for a slot",
                 _ => "",
             };
             let (limit, attempt) = (failure::seconds(self.limits.deadline_ms), self.attempt());
@@ -34,14 +40,18 @@ impl Call {
         }
         // The address of a redirect is somebody else's: neither the token nor the rate limit is about it.
         if self.hops == 0
-            && let Some(step) = self.need_token(now_ms).or_else(|| self.await_turn(now_ms))
+            && let Some(step) =
+                self.need_token(now_ms).or_else(|| self.await_turn(now_ms)).or_else(|| self.reserve(now_ms))
         {
             return step;
         }
         let timeout_ms = self.limits.timeout_ms.min(left_ms);
         self.state = State::Sent { started_ms: now_ms, timeout_ms };
+        let (attempt, method, version, lane) = (self.attempt(), self.request.method, self.version, self.lane);
+        let path = self.row.filter(|_| self.hops == 0).map(|row| row.path);
+        self.events.record(now_ms, || EventKind::Request { attempt, method, path, version, lane });
         Step::Send(Send {
-            attempt: self.attempt(),
+            attempt,
             request: Arc::clone(&self.request),
             timeout_ms,
             idle_timeout_ms: self.limits.idle_timeout_ms.min(left_ms),
@@ -68,6 +78,7 @@ impl Call {
             Need::Ask(asking) => {
                 self.asking = Some(asking);
                 self.state = State::NeedsToken;
+                self.events.record(now_ms, || EventKind::Token(TokenState::Asked));
                 let reason = if self.was_rejected { TokenReason::Rejected } else { TokenReason::Initial };
                 Some(Step::NeedToken { reason })
             }
@@ -85,9 +96,48 @@ impl Call {
         }
     }
 
+    /// Asks for a slot in the budget of the fleet, or waits until it opens.
+    fn reserve(&mut self, now_ms: u64) -> Option<Step> {
+        let (fleet, lane) = self.fleet.as_ref().zip(self.lane)?;
+        if let Seat::Slot { opens_ms } = self.seat {
+            if opens_ms > now_ms {
+                return Some(self.wait(opens_ms, WaitReason::Fleet));
+            }
+            // It is good for one sending.
+            self.seat = Seat::Outside;
+            return None;
+        }
+        let left_ms = self.deadline_ms.saturating_sub(now_ms);
+        let reserve = fleet.reservation(lane, self.seat, self.shared.shown(now_ms), left_ms);
+        self.state = State::Reserving;
+        Some(Step::Reserve(reserve))
+    }
+
+    pub(super) fn take_seat(&mut self, now_ms: u64, reply: &[i64]) -> Step {
+        match Seat::of_reply(reply, now_ms) {
+            Some((seat, then_ms)) => {
+                self.seat = seat;
+                if then_ms > now_ms { self.wait(then_ms, WaitReason::Fleet) } else { self.send(now_ms) }
+            }
+            None => self.go_without_store(now_ms, &format!("it answered {reply:?}, which is no reply of the script")),
+        }
+    }
+
+    pub(super) fn go_without_store(&mut self, now_ms: u64, message: &str) -> Step {
+        if self.fleet.as_ref().is_some_and(|fleet| fleet.without_store == WithoutStore::Closed) {
+            let attempt = self.attempt();
+            let message = format!("the store of the fleet gave no slot, so attempt {attempt} was not sent: {message}");
+            return self.fail(Error::new(ErrorKind::Transport, message));
+        }
+        self.seat = Seat::Slot { opens_ms: now_ms };
+        self.send(now_ms)
+    }
+
     pub(super) fn wait(&mut self, until_ms: u64, reason: WaitReason) -> Step {
         let until_ms = until_ms.min(self.deadline_ms);
         self.state = State::Waiting { until_ms, reason };
+        let wait_ms = until_ms.saturating_sub(self.clock_ms);
+        self.events.record(self.clock_ms, || EventKind::Wait { reason, until_ms, wait_ms });
         Step::Wait { until_ms, reason }
     }
 

@@ -32,6 +32,18 @@ pub(super) enum Progress {
     Canceled,
 }
 
+impl Progress {
+    /// The progress in one word.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Progress::Pending => "pending",
+            Progress::Finished(end) => end.as_str(),
+            Progress::Failed => "failed",
+            Progress::Canceled => "canceled",
+        }
+    }
+}
+
 /// Reads the word. Each kind of job has words of its own and versions add to them, so one that is not known, or none, ends nothing.
 pub(super) fn read(word: &str) -> Progress {
     match word.to_ascii_lowercase().as_str() {

@@ -111,6 +111,11 @@ impl Window {
         self.limit
     }
 
+    /// The lowest number of calls left that an answer showed of this window.
+    pub(super) fn lowest(&self) -> Option<u64> {
+        self.lowest
+    }
+
     /// Calls that may still be let in; `None` while nothing says that there is a limit.
     pub(super) fn left(&self) -> Option<u64> {
         if self.is_shut {

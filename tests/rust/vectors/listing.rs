@@ -6,7 +6,7 @@ use entryphone::document::{Document, Value, write_string};
 use entryphone::{Error, PageFacts, Pager, items};
 use serde_json::json;
 
-use crate::setup::{Setup, compare, compare_error};
+use crate::setup::{Setup, compare, compare_error, compare_events};
 
 /// The pagers of a script by their number; the first is there from the beginning.
 struct Script<'a> {
@@ -63,6 +63,7 @@ impl Script<'_> {
             }
         }
         self.answer(&mut pager, line)?;
+        compare_events(&pager.drain_events(), line.get("events"))?;
         if let Some(expected) = line.get("checkpoint") {
             pager = self.compare_checkpoint(pager, expected)?;
         }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use entryphone::document::Value;
 use entryphone::{Call, Head, Input, LostKind, Sent, Step};
 
-use crate::setup::{Setup, compare, compare_error, describe, text};
+use crate::setup::{Setup, compare, compare_error, compare_events, describe, text};
 
 pub(crate) fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), String> {
     // The calls of a script by their number, each with the attempt it sent last.
@@ -27,6 +27,7 @@ pub(crate) fn run_steps(setup: &Setup<'_>, steps: Value<'_>) -> Result<(), Strin
             *attempt = send.attempt;
         }
         compare_step(&step, line.get("expect").expect("a step has an expectation"))
+            .and_then(|()| compare_events(&call.drain_events(), line.get("events")))
             .map_err(|difference| format!("step {position}: {difference}"))?;
     }
     Ok(())
@@ -50,6 +51,13 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
     if let Some(message) = text(input, "no_token") {
         return call.step(now, Input::NoToken { message: &message });
     }
+    if let Some(message) = text(input, "unavailable") {
+        return call.step(now, Input::Unavailable { message: &message });
+    }
+    if let Some(reply) = input.get("reserved") {
+        let reply: Vec<i64> = serde_json::from_str(reply.raw()).expect("a reply is a list of integers");
+        return call.step(now, Input::Reserved(&reply));
+    }
     if let Some(lost) = input.get("lost") {
         return call.step(
             now,
@@ -64,7 +72,7 @@ fn feed(call: &mut Call, now: u64, input: Value<'_>, attempt: u32) -> Step {
     let (is_whole, answer) = match (input.get("response"), input.get("head")) {
         (Some(response), _) => (true, response),
         (None, Some(head)) => (false, head),
-        (None, None) => panic!("an input is a word, a token, a loss, a head or a response"),
+        (None, None) => panic!("an input is a word, a token, a reply of the store, a loss, a head or a response"),
     };
     let headers: Vec<(String, String)> = (answer.get("headers").into_iter().flat_map(Value::items))
         .map(|pair| {

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use entryphone::document::{Kind, Value};
 use entryphone::{
-    Arguments, BaseUrl, Call, Client, Config, Error, Method, Operation, Pager, Region, Request, Step, Token, Version,
+    Arguments, BaseUrl, Call, Client, Config, Error, Event, Fleet, Method, Operation, Pager, Region, Request, Step,
+    Token, Version, WithoutStore,
 };
 use serde_json::json;
 
@@ -40,8 +41,11 @@ impl<'a> Setup<'a> {
         if let Some(lane) = text(settings, "lane") {
             config.lane = lane.parse()?;
         }
+        config.fleet = settings.get("fleet").map(fleet).transpose()?;
         config.token_provider = settings.get("token_provider").and_then(Value::as_bool).unwrap_or(false);
         config.any_version = settings.get("any_version").and_then(Value::as_bool).unwrap_or(false);
+        config.events = settings.get("events").and_then(Value::as_bool).unwrap_or(false);
+        config.strict = settings.get("strict").and_then(Value::as_bool).unwrap_or(false);
         Ok(Setup { client: Client::new(config)?, call: vector.get("call").expect("a vector has a call") })
     }
 
@@ -90,6 +94,14 @@ impl<'a> Setup<'a> {
     }
 }
 
+fn fleet(settings: Value<'_>) -> Result<Fleet, Error> {
+    Ok(Fleet {
+        name: text(settings, "name").expect("a fleet has a name"),
+        limit_hint: settings.get("limit_hint").and_then(Value::as_u64),
+        without_store: text(settings, "without_store").map_or(Ok(WithoutStore::default()), |word| word.parse())?,
+    })
+}
+
 /// Compares the named fields of an error; `message_has` names a part of its message.
 pub(crate) fn compare_error(error: &Error, expected: Value<'_>) -> Result<(), String> {
     let details: Vec<_> = (error.errors.iter())
@@ -131,6 +143,19 @@ pub(crate) fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result
     Ok(())
 }
 
+/// Compares what was recorded with what a line expects, if it says; of each event the named fields.
+pub(crate) fn compare_events(events: &[Event], expected: Option<Value<'_>>) -> Result<(), String> {
+    let Some(expected) = expected else { return Ok(()) };
+    let all: Vec<String> = events.iter().map(Event::to_json).collect();
+    if all.len() != expected.len() {
+        return Err(format!("expected {} events, got [{}]", expected.len(), all.join(", ")));
+    }
+    for (event, expected) in all.iter().zip(expected.items()) {
+        compare(&serde_json::from_str(event).expect("an event is JSON"), expected)?;
+    }
+    Ok(())
+}
+
 /// The parts of a form, as vectors write them.
 pub(crate) fn read_form(body: &[u8], boundary: &str) -> serde_json::Value {
     let text = String::from_utf8_lossy(body);
@@ -156,6 +181,9 @@ pub(crate) fn describe(step: &Step) -> (&'static str, serde_json::Value) {
             }),
         ),
         Step::Wait { until_ms, reason } => ("wait", json!({"until_ms": until_ms, "reason": reason.as_str()})),
+        Step::Reserve(reserve) => {
+            ("reserve", json!({"key": reserve.key, "arguments": reserve.arguments, "timeout_ms": reserve.timeout_ms}))
+        }
         Step::Collect { max_bytes } => ("collect", json!({"max_bytes": max_bytes})),
         Step::NeedToken { reason } => ("need_token", json!({"reason": reason.as_str()})),
         Step::Done(outcome) => (
@@ -165,6 +193,10 @@ pub(crate) fn describe(step: &Step) -> (&'static str, serde_json::Value) {
                 "rate_limit": outcome.rate_limit.map(|limit| {
                     json!({"limit": limit.limit, "remaining": limit.remaining, "resets_in_ms": limit.resets_in_ms})
                 }),
+                "drift": outcome.drift.iter().map(|drift| json!({
+                    "path": drift.path, "kind": drift.kind.as_str(), "expected": drift.expected, "got": drift.got,
+                    "count": drift.count,
+                })).collect::<Vec<_>>(),
             }),
         ),
         other => ("other", json!(format!("{other:?}"))),

@@ -1,0 +1,68 @@
+//! Where a machine keeps its events until somebody fetches them.
+
+use std::collections::VecDeque;
+
+use super::{Event, EventKind};
+
+/// The most events that are kept for a host that does not fetch them.
+const MAX_EVENTS: usize = 256;
+
+/// The events of one machine. When nobody wants any, it is a null pointer.
+#[derive(Debug, Default)]
+pub(crate) struct Recorder(Option<Box<Record>>);
+
+#[derive(Debug)]
+struct Record {
+    operation: Option<&'static str>,
+    started_ms: Option<u64>,
+    events: VecDeque<Event>,
+    dropped: u64,
+}
+
+impl Recorder {
+    pub(crate) fn new(is_wanted: bool, operation: Option<&'static str>) -> Recorder {
+        let record = || Box::new(Record { operation, started_ms: None, events: VecDeque::new(), dropped: 0 });
+        Recorder(is_wanted.then(record))
+    }
+
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Keeps an event, which is made only when somebody wants it.
+    pub(crate) fn record(&mut self, now_ms: u64, event: impl FnOnce() -> EventKind) {
+        self.record_end(now_ms, |_| event());
+    }
+
+    /// As [`Recorder::record`], for an event that says how much time has passed since the first one.
+    pub(crate) fn record_end(&mut self, now_ms: u64, event: impl FnOnce(u64) -> EventKind) {
+        let Some(record) = &mut self.0 else { return };
+        let started_ms = *record.started_ms.get_or_insert(now_ms);
+        if record.events.len() == MAX_EVENTS {
+            record.events.pop_front();
+            record.dropped += 1;
+        }
+        let kind = event(now_ms.saturating_sub(started_ms));
+        record.events.push_back(Event { at_ms: now_ms, operation: record.operation, kind });
+    }
+
+    /// Hands out what was recorded since the last time, the oldest first.
+    pub(crate) fn drain(&mut self) -> Vec<Event> {
+        let Some(record) = &mut self.0 else { return Vec::new() };
+        let count = std::mem::take(&mut record.dropped);
+        let lost = record.events.front().filter(|_| count > 0).map(|first| Event {
+            at_ms: first.at_ms,
+            operation: record.operation,
+            kind: EventKind::Dropped { count },
+        });
+        lost.into_iter().chain(record.events.drain(..)).collect()
+    }
+}
+
+/// Each event is handed out once, by the machine it was recorded in, so a clone begins without any.
+impl Clone for Recorder {
+    fn clone(&self) -> Recorder {
+        let copy = |record: &Record| Box::new(Record { events: VecDeque::new(), dropped: 0, ..*record });
+        Recorder(self.0.as_deref().map(copy))
+    }
+}
