@@ -6,9 +6,10 @@ use entryphone::{Answer, Error, Head, Input, LostKind, Sent, Step};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBytes, PyList, PyString};
 
 use crate::error;
+use crate::event;
 use crate::step::{self, Done, data};
 
 /// Answers of this many bytes and more are read without holding up Python's other threads.
@@ -153,6 +154,11 @@ impl Call {
     fn unavailable<'py>(&mut self, py: Python<'py>, now_ms: u64, message: &str) -> PyResult<Bound<'py, PyAny>> {
         let step = self.inner.step(now_ms, Input::Unavailable { message });
         self.next(py, step)
+    }
+
+    /// What the call did since it was last asked, as objects. Nothing, unless the client records events.
+    fn drain_events<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        event::objects(py, &self.inner.drain_events())
     }
 
     /// The caller wants no more of it. Raises the error that says how far it came.

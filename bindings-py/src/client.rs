@@ -1,6 +1,8 @@
 //! What the calls of one workspace share.
 
-use entryphone::{Answer, Config, Method};
+use std::sync::{Mutex, PoisonError};
+
+use entryphone::{Answer, Config, Method, Registry};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -18,21 +20,35 @@ use crate::request::Prepared;
 #[pyclass(frozen, module = "entryphone._core")]
 pub(crate) struct Client {
     pub(crate) inner: entryphone::Client,
+    is_registered: bool,
+}
+
+/// The clients of this process that live by its own clock, so that those of one token keep one rate limit.
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry::new());
+
+impl Client {
+    fn make(py: Python<'_>, config: Config, is_registered: bool) -> PyResult<Client> {
+        let made = if is_registered {
+            REGISTRY.lock().unwrap_or_else(PoisonError::into_inner).client(config)
+        } else {
+            entryphone::Client::new(config)
+        };
+        Ok(Client { inner: made.map_err(|error| error::raised(py, &error))?, is_registered })
+    }
 }
 
 #[pymethods]
 impl Client {
     #[new]
-    #[pyo3(signature = (**options))]
-    fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Client> {
+    #[pyo3(signature = (*, registered = false, **options))]
+    fn new(py: Python<'_>, registered: bool, options: Option<&Bound<'_, PyDict>>) -> PyResult<Client> {
         let python = py.version_info();
         let mut config = Config::default();
         config.user_agent = format!("{} python/{}.{}", config.user_agent, python.major, python.minor);
         if let Some(options) = options {
             options::apply(&mut config, options)?;
         }
-        let inner = entryphone::Client::new(config).map_err(|error| error::raised(py, &error))?;
-        Ok(Client { inner })
+        Client::make(py, config, registered)
     }
 
     /// A client with some settings changed. It shares what this one has learned, unless it acts for another workspace.
@@ -44,8 +60,11 @@ impl Client {
             options::apply(&mut config, options)?;
             is_other = options.get_item(intern!(py, "token"))?.is_some_and(|token| !token.is_none());
         }
-        let inner = if is_other { entryphone::Client::new(config) } else { self.inner.with(config) };
-        Ok(Client { inner: inner.map_err(|error| error::raised(py, &error))? })
+        if is_other {
+            return Client::make(py, config, self.is_registered);
+        }
+        let inner = self.inner.with(config).map_err(|error| error::raised(py, &error))?;
+        Ok(Client { inner, is_registered: self.is_registered })
     }
 
     #[getter]

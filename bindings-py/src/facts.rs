@@ -1,6 +1,6 @@
 //! What an answer says besides its body, as the named tuples of `entryphone._facts`.
 
-use entryphone::{Attempt, AttemptEnd, ErrorDetail, RateLimit};
+use entryphone::{Attempt, AttemptEnd, Drift, ErrorDetail, RateLimit};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
@@ -41,4 +41,13 @@ pub(crate) fn attempts<'py>(py: Python<'py>, attempts: &[Attempt]) -> PyResult<B
         class.call1((attempt.number, end, status, request_id, sent, duration, waited))
     });
     PyTuple::new(py, attempts.collect::<PyResult<Vec<_>>>()?)
+}
+
+pub(crate) fn drift<'py>(py: Python<'py>, drift: &[Drift]) -> PyResult<Bound<'py, PyTuple>> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let class = CLASS.import(py, "entryphone._facts", "Drift")?;
+    let entries = drift.iter().map(|entry| {
+        class.call1((entry.path.as_str(), entry.kind.as_str(), entry.expected.as_deref(), entry.got, entry.count))
+    });
+    PyTuple::new(py, entries.collect::<PyResult<Vec<_>>>()?)
 }

@@ -3,10 +3,12 @@
 use entryphone::{Answer, JobEnd, JobOptions, JobStep};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 
 use crate::call::Call;
 use crate::client::Client;
 use crate::error;
+use crate::event;
 use crate::step::{Done, Wait};
 
 /// One job. `next` says what to do: drive a `Call` and report its end, sleep out a `Wait`, or be content with `Finished`. A job that
@@ -74,6 +76,11 @@ impl Job {
     fn download(&mut self, py: Python<'_>, client: &Client) -> PyResult<Call> {
         let call = self.inner.download(&client.inner).map_err(|error| error::raised(py, &error))?;
         Ok(Call::new(call, Answer::Bytes))
+    }
+
+    /// What the job itself did since it was last asked, as objects. Nothing, unless the client records events.
+    fn drain_events<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        event::objects(py, &self.inner.drain_events())
     }
 
     /// The server's name for the job; None until it was started.

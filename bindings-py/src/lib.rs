@@ -8,6 +8,7 @@ mod decode;
 mod download;
 mod encode;
 mod error;
+mod event;
 mod facts;
 mod file;
 mod identity;

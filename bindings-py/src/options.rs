@@ -44,6 +44,8 @@ fn set(config: &mut Config, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()
         "limiter" => config.limiter = value.is_truthy()?,
         "lane" => config.lane = text(name, value)?.parse().map_err(refused)?,
         "fleet" => config.fleet = Some(fleet(name, value)?),
+        "events" => config.events = value.is_truthy()?,
+        "strict" => config.strict = value.is_truthy()?,
         "any_version" => config.any_version = value.is_truthy()?,
         _ => return Err(PyTypeError::new_err(format!("there is no option {name:?}"))),
     }

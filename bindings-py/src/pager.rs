@@ -1,12 +1,13 @@
 //! A listing: where its next page is.
 
-use entryphone::{Answer, PageFacts, items};
+use entryphone::{Answer, Event, PageFacts, items};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::call::Call;
 use crate::client::Client;
 use crate::error;
+use crate::event;
 use crate::object::view;
 use crate::step::Done;
 
@@ -15,11 +16,14 @@ use crate::step::Done;
 pub(crate) struct Pager {
     inner: entryphone::Pager,
     answer: Answer,
+    /// What the turn to this place recorded.
+    events: Vec<Event>,
 }
 
 impl Pager {
-    pub(crate) fn new(inner: entryphone::Pager, answer: Answer) -> Pager {
-        Pager { inner, answer }
+    pub(crate) fn new(mut inner: entryphone::Pager, answer: Answer) -> Pager {
+        let events = inner.drain_events();
+        Pager { inner, answer, events }
     }
 }
 
@@ -69,6 +73,11 @@ impl Pager {
         let mut inner = self.inner.clone();
         let turn = inner.fail(status)?;
         Some((Pager::new(inner, self.answer), turn.restarted))
+    }
+
+    /// What the turn to this place recorded, as objects. Nothing, unless the client records events.
+    fn events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        event::objects(py, &self.events)
     }
 
     /// The text that resumes the listing at this place.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entryphone::document::{Document, Index};
-use entryphone::{Answer, Attempt, Outcome, RateLimit, Step};
+use entryphone::{Answer, Attempt, Drift, Outcome, RateLimit, Step};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
@@ -99,6 +99,7 @@ pub(crate) struct Done {
     retry_after_ms: Option<u64>,
     rate_limit: Option<RateLimit>,
     attempts: Vec<Attempt>,
+    drift: Vec<Drift>,
 }
 
 /// The document of an answer, when it is JSON, and what the caller gets.
@@ -132,6 +133,7 @@ impl Done {
             retry_after_ms: outcome.retry_after_ms,
             rate_limit: outcome.rate_limit,
             attempts: outcome.attempts,
+            drift: outcome.drift,
         }
     }
 }
@@ -147,6 +149,12 @@ impl Done {
     #[getter]
     fn rate_limit<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         facts::rate_limit(py, self.rate_limit)
+    }
+
+    /// How the answer differs from what the catalog describes. Nothing, unless the client is strict.
+    #[getter]
+    fn drift<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        facts::drift(py, &self.drift)
     }
 
     #[getter]

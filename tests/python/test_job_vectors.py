@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from entryphone import IntercomError, _core
 
-from vectors import check, client_of, compare, described, load, parsed, parts_of
+from vectors import check, client_of, compare, compare_events, described, load, parsed, parts_of
 
 FOLDERS = ("jobs",)
 VECTORS = load(*FOLDERS)
@@ -57,12 +57,16 @@ class Script:
                 self.act(verb, now)
             return compare(described(caught.value), wanted["error"])
         actual = self.act(verb, now)
+        if verb == "events":
+            return compare_events(actual, wanted)
         if isinstance(wanted, dict) and verb != "handle":
             return compare(actual, wanted)
         assert actual == wanted
         return None
 
     def act(self, verb: str, now: int) -> Any:
+        if verb == "events":
+            return self.job.drain_events()
         if verb == "cancel":
             self.job.cancel()
             return "ok"

@@ -11,9 +11,22 @@ from entryphone import IntercomError, _core
 
 import test_function_vectors
 import test_job_vectors
-from vectors import EXCEPTIONS, FOLDER, NOT_YET, check, client_of, compare, described, load, parsed, parts_of, wire
+from vectors import (
+    EXCEPTIONS,
+    FOLDER,
+    NOT_YET,
+    check,
+    client_of,
+    compare,
+    compare_events,
+    described,
+    load,
+    parsed,
+    parts_of,
+    wire,
+)
 
-FOLDERS = ("errors", "pages", "repeats", "requests", "security", "versions")
+FOLDERS = ("drift", "errors", "events", "pages", "repeats", "requests", "security", "versions")
 VECTORS = load(*FOLDERS)
 
 
@@ -77,6 +90,7 @@ def run_steps(setup: Setup, steps: list[dict[str, Any]]) -> None:
         assert named.keys() == line["expect"].keys(), named
         for name, fields in line["expect"].items():
             compare(named[name], fields)
+        compare_events(calls[number].drain_events(), line.get("events"))
 
 
 def feed(call: _core.Call, now: int, given: Any, attempt: int) -> Any:
@@ -127,6 +141,7 @@ def play_page(setup: Setup, pager: _core.Pager, line: dict[str, Any], now: int) 
     if "answer" in line:
         pager, items = pager.turn(answered(setup, call, line["answer"], now), now)
         compare({"items": items, "restarted": False}, line.get("gives", {}))
+        compare_events(pager.events(), line.get("events"))
     elif "fails" in line:
         after = pager.fail(line["fails"])
         if "gives" in line:

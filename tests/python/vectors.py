@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parent.parent / "vectors"
-NOT_YET = {"drift", "events"}
+NOT_YET: set[str] = set()
 """Folders of things this face does not offer yet."""
 EXCEPTIONS: dict[str, str] = json.loads((FOLDER / "exceptions.json").read_text("utf-8"))["python"]
-SETTINGS = {"version", "region", "base_url", "max_attempts", "limiter", "lane", "fleet", "any_version"}
+SETTINGS = {
+    "version",
+    "region",
+    "base_url",
+    "max_attempts",
+    "limiter",
+    "lane",
+    "fleet",
+    "events",
+    "strict",
+    "any_version",
+}
 PARTS = {"path", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"}
 
 
@@ -93,11 +104,22 @@ def described(thing: Any) -> dict[str, Any]:
         limit, remaining, resets_in = fields["rate_limit"]
         resets = None if resets_in is None else round(resets_in * 1000)
         fields["rate_limit"] = {"limit": limit, "remaining": remaining, "resets_in_ms": resets}
+    if "drift" in fields:
+        entries = [entry._asdict() for entry in fields["drift"]]
+        fields["drift"] = [entry | {"count": entry.pop("times")} for entry in entries]
     if "attempts" in fields:
         fields["attempts"] = len(fields["attempts"])
     if "errors" in fields:
         fields |= {"errors": [error._asdict() for error in fields["errors"]], "text": str(thing)}
     return fields
+
+
+def compare_events(actual: list[_core.Object], expected: list[dict[str, Any]] | None) -> None:
+    """Compare what a machine recorded with all that it should have."""
+    if expected is not None:
+        assert [event["event"] for event in actual] == [event["event"] for event in expected]
+        for event, wanted in zip(actual, expected, strict=True):
+            compare(event.to_dict(), wanted)
 
 
 def compare(actual: dict[str, Any], expected: dict[str, Any]) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         user_agent: str | None
         limiter: bool | None
         lane: str | None
+        strict: bool | None
+        events: bool | None
         any_version: bool | None
 
     class Listing(TypedDict, total=False):
@@ -62,13 +64,13 @@ class BaseClient:
     _core: Client
     _provider: Callable[[], str]
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, *, registered: bool) -> None:
         if options.get("token") is None:
             options["token"] = os.environ.get(_TOKEN_VARIABLE)
             if not options["token"]:
                 raise _refused(f'there is no access token; give token="…", or set {_TOKEN_VARIABLE}')
         _check_place(options)
-        self._core = Client(**options)
+        self._core = Client(registered=registered, **options)
         self._provider = _provider(options)
 
     def with_options(self, **options: Unpack[Options]) -> Self:

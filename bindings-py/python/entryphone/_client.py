@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from ._base import Listing, Parts
-    from ._core import Call, Done, Omit, Operation, Pager
+    from ._core import Call, Done, Object, Omit, Operation, Pager
     from ._job import Job
     from ._protocol import Transport
 
@@ -38,11 +38,14 @@ class Intercom(BaseClient):
     max_body_bytes: the largest answer that is taken into memory.
     limiter: False to run into the rate limit instead of waiting for a turn under it.
     lane: "bulk" for calls that nobody waits for, which let the others go first.
+    strict: compare answers with the catalog; `with_response` then tells the differences as `.drift`.
+    on_event: a function that is told what calls do, as it happens: requests, waits, repeats, answers. What it is given
+        is an Object without tokens, ids or bodies, as logs want it.
     any_version: send operations and parameters that the version does not have.
     clock: for tests; see Clock.
     """
 
-    _SHARED = ("_clock", "_transport")
+    _SHARED = ("_clock", "_on_event", "_transport")
 
     def __init__(
         self,
@@ -60,6 +63,8 @@ class Intercom(BaseClient):
         user_agent: str | None = None,
         limiter: bool | None = None,
         lane: str | None = None,
+        strict: bool | None = None,
+        on_event: Callable[[Object], object] | None = None,
         any_version: bool | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -77,11 +82,16 @@ class Intercom(BaseClient):
                 "user_agent": user_agent,
                 "limiter": limiter,
                 "lane": lane,
+                "strict": strict,
+                "events": None if on_event is None else True,
                 "any_version": any_version,
-            }
+            },
+            # Clients of one token share its rate limit, when they live by the same clock.
+            registered=clock is None,
         )
         self._transport: Transport = DefaultTransport() if transport is None else transport
         self._clock = Clock() if clock is None else clock
+        self._on_event = on_event
 
     def call(
         self,
@@ -148,7 +158,7 @@ class Intercom(BaseClient):
         self.close()
 
     def _drive(self, call: Call) -> Done:
-        return drive(call, self._transport, self._clock, self._provider)
+        return drive(call, self._transport, self._clock, self._provider, self._on_event)
 
     def _finish(self, operation: Operation, parts: Parts, listing: Listing) -> tuple[Any, Done | None]:
         if operation.paging is not None:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ._core import Call, _Step
+    from ._core import Call, Object, _Step
     from ._protocol import Transport
 
 
@@ -28,18 +28,33 @@ class Clock:
         time.sleep(seconds)
 
 
-def drive(call: Call, transport: Transport, clock: Clock, provider: Callable[[], str]) -> Done:
+def drive(
+    call: Call,
+    transport: Transport,
+    clock: Clock,
+    provider: Callable[[], str],
+    listener: Callable[[Object], object] | None,
+) -> Done:
     """Take a call to its end. Raises IntercomError when it fails, and what the transport raises as it is."""
     try:
         step = call.start(clock.now_ms())
         while not isinstance(step, Done):
+            _tell(call, listener)
             step = _act(call, step, transport, clock, provider)
     except IntercomError:
         raise
     except BaseException as interruption:
         _cancel(call, clock, interruption)
         raise
+    finally:
+        _tell(call, listener)
     return step
+
+
+def _tell(call: Call, listener: Callable[[Object], object] | None) -> None:
+    if listener is not None:
+        for event in call.drain_events():
+            listener(event)
 
 
 def _act(call: Call, step: _Step, transport: Transport, clock: Clock, provider: Callable[[], str]) -> _Step:

@@ -44,3 +44,18 @@ class ErrorDetail(NamedTuple):
     """Intercom's sentence about it."""
     field: str | None
     """The field it is about."""
+
+
+class Drift(NamedTuple):
+    """One way in which an answer differs from what the catalog describes. It tells places and types, never values."""
+
+    path: str
+    """Where, such as `data[].custom_attributes.*`; empty for the answer itself."""
+    kind: str
+    """`unknown_field`, `wrong_type` or `outside_version`."""
+    expected: str | None
+    """The types or versions that are described; None for a field that is not."""
+    got: str
+    """The type that came."""
+    times: int
+    """How often."""

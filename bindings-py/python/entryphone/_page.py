@@ -27,6 +27,9 @@ class Page(Generic[Item]):
         self._client = client
         self._done = done
         self._next, count = (pager, 0) if done is None else pager.turn(done, client._clock.now_ms())
+        if client._on_event is not None and done is not None:
+            for event in self._next.events():
+                client._on_event(event)
         self.data: list[Item] = items[:count] if count < len(items) else items
         """The items of this page."""
 

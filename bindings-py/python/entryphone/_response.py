@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ._core import Done
-    from ._facts import Attempt, RateLimit
+    from ._facts import Attempt, Drift, RateLimit
 
 Data = TypeVar("Data")
 
@@ -51,7 +51,7 @@ class Headers(Mapping[str, str]):
 class WithResponse(Generic[Data]):
     """A result together with what the answer said besides it."""
 
-    __slots__ = ("attempts", "data", "headers", "rate_limit", "request_id", "status")
+    __slots__ = ("attempts", "data", "drift", "headers", "rate_limit", "request_id", "status")
 
     def __init__(self, data: Data, done: Done) -> None:
         self.data: Data = data
@@ -66,6 +66,8 @@ class WithResponse(Generic[Data]):
         """What the answer said about the rate limit."""
         self.attempts: tuple[Attempt, ...] = done.attempts
         """What was tried, in order; the last one is this answer."""
+        self.drift: tuple[Drift, ...] = done.drift
+        """How the answer differs from what the catalog describes; empty unless the client is strict."""
 
     def __repr__(self) -> str:
         return f"WithResponse({self.data!r}, status={self.status}, request_id={self.request_id!r})"
