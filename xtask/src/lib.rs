@@ -7,3 +7,4 @@ pub mod commands;
 pub mod emulator;
 pub mod process;
 pub mod python;
+pub mod redis;
