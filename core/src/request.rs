@@ -67,7 +67,9 @@ impl Request {
         let keep = |(name, _): &&(Cow<'static, str>, String)| name.eq_ignore_ascii_case("user-agent");
         let mut headers = vec![(Cow::Borrowed("Accept"), "*/*".to_owned())];
         headers.extend(self.headers.iter().filter(keep).cloned());
-        Request { method: Method::Get, url: address.to_owned(), body: None, headers, token: None, secrets: Vec::new() }
+        // Nobody there was told the token, and an error must not show it all the same.
+        let secrets = self.token.iter().chain(&self.secrets).cloned().collect();
+        Request { method: Method::Get, url: address.to_owned(), body: None, headers, token: None, secrets }
     }
 
     /// The headers to send, the token's among them.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use entryphone::{
-    Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Head, Input, LostKind, Method, Operation, Repeat,
-    Sent, Step, Token, WithoutStore,
+    Answer, Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Head, Input, LostKind, Method, Operation,
+    Repeat, Sent, Step, Token, WithoutStore,
 };
 
 const SCRIPTS: u64 = 20_000;
@@ -15,7 +15,14 @@ fn every_script_ends_and_keeps_the_repeat_rule() {
     let mut ends = BTreeSet::new();
     for seed in 0..SCRIPTS {
         let mut dice = Dice(seed);
-        let operations = ["contacts.create", "contacts.find", "contacts.search", "events.create", "contacts.delete"];
+        let operations = [
+            "contacts.create",
+            "contacts.find",
+            "contacts.search",
+            "events.create",
+            "contacts.delete",
+            "calls.recording",
+        ];
         let operation = Operation::find(operations[dice.below(operations.len())]).expect("a row of the catalog");
         let config = Config {
             token: Some(Token::new("secret").expect("a token")),
@@ -47,12 +54,14 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
     for _ in 0..LONGEST_SCRIPT {
         let attempt = match &step {
             Step::Send(send) => {
-                assert!(
-                    std::mem::replace(&mut has_slot, config.fleet.is_none()),
-                    "sent without asking the fleet for a slot"
-                );
+                let shows_token = format!("{:?}", send.request.headers().collect::<Vec<_>>()).contains("secret");
+                let is_at_home = send.request.url.starts_with("https://api.intercom.io/");
+                assert_eq!(shows_token, is_at_home, "the token goes to the configured host and to no other");
+                let asked = !is_at_home || std::mem::replace(&mut has_slot, config.fleet.is_none());
+                assert!(asked, "sent without asking the fleet for a slot");
                 sends += 1;
-                assert!(sends <= config.max_attempts, "sent {sends} times, and {} were allowed", config.max_attempts);
+                let allowed = config.max_attempts + 3 * u32::from(operation.answer == Answer::Redirect);
+                assert!(sends <= allowed, "sent {sends} times, and {allowed} were allowed");
                 assert!(send.timeout_ms <= config.timeout_ms, "an attempt got more time than the settings allow");
                 assert!(now + send.timeout_ms <= started + config.deadline_ms, "an attempt may outlast the deadline");
                 let repeatable = operation.repeat == Repeat::Safe;
@@ -90,8 +99,13 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
         let status = statuses[dice.below(statuses.len())];
         let bodies: [&[u8]; 4] = [b"{}", b"", b"<html>secret", br#"{"errors":[{"code":"secret"}]}"#];
         let body = bodies[dice.below(bodies.len())];
-        let headers =
-            [("Retry-After", "3"), ("X-RateLimit-Reset", "12"), ("date", "junk"), ("retry-after", "99999999")];
+        let headers = [
+            ("Location", "https://files.example/recording"),
+            ("Retry-After", "3"),
+            ("X-RateLimit-Reset", "12"),
+            ("date", "junk"),
+            ("retry-after", "99999999"),
+        ];
         let head = Head { status, headers: &headers[..dice.below(headers.len() + 1)] };
         let kinds = [LostKind::Connection, LostKind::Timeout, LostKind::Protocol, LostKind::TooLarge];
         let sent = if dice.below(2) == 0 { Sent::No } else { Sent::Maybe };
