@@ -86,8 +86,8 @@ impl Batch {
 
     /// Whether the next batch is at hand already.
     #[getter]
-    fn has_more(&self) -> bool {
-        self.inner.has_more()
+    fn more_follows(&self) -> bool {
+        self.inner.more_follows()
     }
 
     fn __len__(&self) -> usize {

@@ -10,7 +10,7 @@
 //!     let mut batch = rows.push(chunk)?;
 //!     loop {
 //!         emails.extend((0..batch.len()).filter_map(|row| batch.field(row, 1)).map(str::to_owned));
-//!         if !batch.has_more() {
+//!         if !batch.more_follows() {
 //!             break;
 //!         }
 //!         batch = rows.push(&[])?;
@@ -45,7 +45,7 @@ use input::Input;
 
 /// Turns the bytes of a download into batches of rows.
 ///
-/// Push each chunk as it comes. As long as a batch says [`Batch::has_more`], push an empty chunk to have the next one; so a chunk
+/// Push each chunk as it comes. As long as a batch says [`Batch::more_follows`], push an empty chunk to have the next one; so a chunk
 /// that inflates to a thousand times its size takes no more memory than any other. At the end call [`Rows::finish`], in the same
 /// way until no more is to come: only then is it known that nothing is missing. Memory is bounded by the largest chunk, a
 /// batch of about a megabyte, and [`Rows::max_row_bytes`].
@@ -146,7 +146,7 @@ impl Rows {
     fn next_batch(&mut self) -> Result<Batch, Error> {
         if self.failed.is_none() {
             match self.advance() {
-                Ok(has_more) => self.owes_more = has_more,
+                Ok(more_follows) => self.owes_more = more_follows,
                 Err(error) => self.failed = Some(error),
             }
         }

@@ -128,7 +128,7 @@ fn read(mut rows: Rows, chunks: &[impl AsRef<[u8]>]) -> (serde_json::Value, Resu
 fn drain(rows: &mut Rows, chunks: &[impl AsRef<[u8]>], mut take: impl FnMut(&Batch)) -> Result<(), Error> {
     let mut take_all = |rows: &mut Rows, mut batch: Batch, is_over: bool| {
         take(&batch);
-        while batch.has_more() {
+        while batch.more_follows() {
             batch = if is_over { rows.finish()? } else { rows.push(&[])? };
             take(&batch);
         }
@@ -261,7 +261,7 @@ fn a_large_export_takes_little_memory() {
                 assert_eq!(batch.field(row, 2), Some(note.as_str()));
             }
             count += batch.len();
-            if !batch.has_more() {
+            if !batch.more_follows() {
                 break;
             }
             batch = rows.push(&[]).expect("it is a sound file");
@@ -281,7 +281,7 @@ fn a_bomb_comes_out_in_batches() {
     let mut rows = Rows::csv();
     let (mut count, mut batches) = (0, 0);
     let mut batch = rows.push(&file).expect("it is a sound file");
-    while batch.has_more() {
+    while batch.more_follows() {
         assert!(batch.ends().len() <= 1 << 20, "{} rows in one batch", batch.len());
         assert!(rows.buffered() < SMALL_BYTES, "{} bytes are held", rows.buffered());
         (count, batches) = (count + batch.len(), batches + 1);
@@ -317,7 +317,7 @@ fn a_first_line_of_nothing_but_commas_is_refused() {
 fn a_host_that_forgets_rows_is_told() {
     let file = [b"n\n".as_slice(), &b"0\n".repeat(1 << 20)].concat();
     let mut rows = Rows::csv();
-    assert!(rows.push(&file).expect("it is a sound file").has_more());
+    assert!(rows.push(&file).expect("it is a sound file").more_follows());
     let error = rows.push(b"1\n").expect_err("rows would be forgotten");
     assert_eq!(error.kind, ErrorKind::Misuse);
     // The rows are still there, and `finish` hands them out as well.

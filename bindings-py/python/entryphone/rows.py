@@ -41,12 +41,12 @@ def _batches(rows: Rows, chunks: Iterable[bytes] | bytes) -> Iterator[Batch]:
     for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
         batch = rows.push(chunk)
         yield from _known(batch)
-        while batch.has_more:
+        while batch.more_follows:
             batch = rows.push(b"")
             yield from _known(batch)
     batch = rows.finish()
     yield from _known(batch)
-    while batch.has_more:
+    while batch.more_follows:
         batch = rows.finish()
         yield from _known(batch)
 

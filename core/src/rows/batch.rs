@@ -17,7 +17,7 @@ pub struct Batch {
     text: String,
     ends: Vec<u32>,
     begins_file: bool,
-    has_more: bool,
+    more_follows: bool,
 }
 
 /// What all rows of a file have in common.
@@ -39,8 +39,8 @@ impl Batch {
     }
 
     /// Whether the next batch is at hand already: push an empty chunk to have it, or call `finish` again.
-    pub fn has_more(&self) -> bool {
-        self.has_more
+    pub fn more_follows(&self) -> bool {
+        self.more_follows
     }
 
     /// The name of the file in the archive, made harmless as that of a download; `None` outside archives.
@@ -169,7 +169,7 @@ impl Builder {
 
     /// Hands out what is complete and keeps the row that is being read. A row is moved only when others go out before it, so that
     /// a long one in small chunks is not copied again and again.
-    pub(super) fn cut(&mut self, has_more: bool) -> Batch {
+    pub(super) fn cut(&mut self, more_follows: bool) -> Batch {
         let text = if self.row_start == 0 {
             Vec::new()
         } else {
@@ -185,7 +185,7 @@ impl Builder {
             text: String::from_utf8(text).expect("each row was checked when it was complete"),
             ends: mem::take(&mut self.ends),
             begins_file: mem::take(&mut self.begins_file),
-            has_more,
+            more_follows,
         }
     }
 
