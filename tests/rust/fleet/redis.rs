@@ -90,11 +90,16 @@ pub(crate) enum Reply {
     Error(String),
 }
 
-pub(crate) struct Connection(BufReader<TcpStream>);
+pub(crate) struct Connection {
+    stream: BufReader<TcpStream>,
+    /// The hash of the script that is told the time, once the server has it.
+    timed_sha1: Option<String>,
+}
 
 impl Connection {
     pub(crate) fn open(port: u16) -> std::io::Result<Connection> {
-        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map(|stream| Connection(BufReader::new(stream)))
+        let stream = BufReader::new(TcpStream::connect((Ipv4Addr::LOCALHOST, port))?);
+        Ok(Connection { stream, timed_sha1: None })
     }
 
     /// All that a host does for [`entryphone::Step::Reserve`].
@@ -114,26 +119,39 @@ impl Connection {
 
     /// The same at a time that the test makes up: the script's one look at the clock is replaced.
     pub(crate) fn reserve_at(&mut self, reserve: &Reserve, now_us: u64) -> Result<Vec<i64>, String> {
-        const CLOCK: &str = "redis.call('TIME')";
-        assert_eq!(reserve.script.matches(CLOCK).count(), 1, "the script reads the clock once");
-        let time = format!("{{ ARGV[{}], ARGV[{}] }}", reserve.arguments.len() + 1, reserve.arguments.len() + 2);
-        let script = reserve.script.replace(CLOCK, &time);
-        let mut words = vec!["EVAL".to_owned(), script, "1".to_owned(), reserve.key.clone()];
+        let sha1 = match &self.timed_sha1 {
+            Some(sha1) => sha1.clone(),
+            None => self.load_timed(reserve)?,
+        };
+        let mut words = vec!["EVALSHA".to_owned(), sha1.clone(), "1".to_owned(), reserve.key.clone()];
+        self.timed_sha1 = Some(sha1);
         words.extend(reserve.arguments.iter().cloned());
         words.extend([now_us / 1_000_000, now_us % 1_000_000].map(|part| part.to_string()));
         integers(self.run(&words)?)
     }
 
+    /// Gives the server the script with the time as its last two arguments, in seconds and microseconds; its hash.
+    fn load_timed(&mut self, reserve: &Reserve) -> Result<String, String> {
+        const CLOCK: &str = "redis.call('TIME')";
+        assert_eq!(reserve.script.matches(CLOCK).count(), 1, "the script reads the clock once");
+        let time = format!("{{ ARGV[{}], ARGV[{}] }}", reserve.arguments.len() + 1, reserve.arguments.len() + 2);
+        let script = reserve.script.replace(CLOCK, &time);
+        match self.run(&["SCRIPT".to_owned(), "LOAD".to_owned(), script])? {
+            Reply::Text(Some(sha1)) => Ok(sha1),
+            other => Err(format!("{other:?}")),
+        }
+    }
+
     pub(crate) fn run(&mut self, words: &[String]) -> Result<Reply, String> {
         let words = words.iter().map(|word| format!("${}\r\n{word}\r\n", word.len())).collect::<Vec<_>>();
         let request = format!("*{}\r\n{}", words.len(), words.concat());
-        self.0.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
+        self.stream.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
         self.read().map_err(|error| error.to_string())
     }
 
     fn read(&mut self) -> std::io::Result<Reply> {
         let mut line = String::new();
-        self.0.read_line(&mut line)?;
+        self.stream.read_line(&mut line)?;
         let (kind, rest) = line.trim_end().split_at_checked(1).ok_or(ErrorKind::UnexpectedEof)?;
         let number = || rest.parse::<i64>().map_err(|_| std::io::Error::from(ErrorKind::InvalidData));
         Ok(match kind {
@@ -145,7 +163,7 @@ impl Connection {
                 Err(_) => Reply::Text(None),
                 Ok(length) => {
                     let mut bytes = vec![0; length + 2];
-                    self.0.read_exact(&mut bytes)?;
+                    self.stream.read_exact(&mut bytes)?;
                     Reply::Text(Some(String::from_utf8_lossy(&bytes[..length]).into_owned()))
                 }
             },

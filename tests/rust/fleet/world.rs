@@ -1,14 +1,13 @@
-//! A simulated workspace, a real store at a virtual time, and the clients of a fleet between them.
+//! A simulated workspace, a real store at a virtual time, and the processes of a fleet between them.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use entryphone::{
-    Arguments, Call, Client, Config, Fleet, Head, Input, Lane, Operation, Reserve, Step, Token, WithoutStore,
-};
+use entryphone::Lane;
 
 use crate::chance::Chance;
-use crate::redis::{Connection, Redis};
+use crate::member::{Answer, Member, Next};
+use crate::redis::Redis;
 use crate::server::{Origin, Server, Tally, Verdict, WINDOW_MS};
 
 /// The store's clock at the start, in microseconds.
@@ -21,6 +20,8 @@ pub(crate) struct Scenario {
     pub(crate) limit: u64,
     pub(crate) has_hint: bool,
     pub(crate) processes: usize,
+    /// Whether they are processes of the operating system.
+    pub(crate) is_apart: bool,
     /// Callers of each process that make call after call.
     pub(crate) callers: usize,
     pub(crate) lane: Lane,
@@ -41,6 +42,7 @@ impl Scenario {
             limit,
             has_hint: true,
             processes: 4,
+            is_apart: true,
             callers: 16,
             lane: Lane::Interactive,
             interactive: 0,
@@ -67,11 +69,11 @@ pub(crate) struct Course {
     pub(crate) by_process: Vec<u64>,
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Begin { caller: usize },
-    Ask { caller: usize, reserve: usize },
-    Reply { caller: usize, reply: Result<Vec<i64>, String> },
+    Ask { caller: usize },
+    Hear { caller: usize },
     Wake { caller: usize },
     Arrive { caller: usize, attempt: u32 },
     Answer { caller: usize, attempt: u32, verdict: usize, left_ms: u64 },
@@ -82,7 +84,6 @@ struct Caller {
     process: usize,
     lane: Lane,
     pauses: bool,
-    call: Option<Call>,
     began_ms: u64,
 }
 
@@ -91,54 +92,40 @@ pub(crate) struct World<'a> {
     redis: &'a mut Redis,
     is_up: bool,
     has_been_out: bool,
-    connections: Vec<Option<Connection>>,
-    clients: Vec<[Client; 2]>,
+    members: Vec<Member>,
     callers: Vec<Caller>,
     server: Server,
     chance: Chance,
     now_ms: u64,
     events: BinaryHeap<Reverse<(u64, u64, Event)>>,
     scheduled: u64,
-    asked: Vec<Reserve>,
     verdicts: Vec<Verdict>,
     course: Course,
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn new(scenario: Scenario, redis: &'a mut Redis) -> World<'a> {
-        let client = |_| {
-            let fleet = Fleet {
-                name: format!("simulation-{}", scenario.limit),
-                limit_hint: scenario.has_hint.then_some(scenario.limit),
-                without_store: WithoutStore::Open,
-            };
-            let token = Some(Token::new("secret").expect("a token"));
-            let config = Config { token, fleet: Some(fleet), ..Config::default() };
-            let interactive = Client::new(config.clone()).expect("the settings are sound");
-            let bulk = interactive.with(Config { lane: Lane::Bulk, ..config }).expect("the settings are sound");
-            [interactive, bulk]
-        };
+    /// Starts the processes, each as nothing but the test `entry` of this program.
+    pub(crate) fn new(scenario: Scenario, redis: &'a mut Redis, entry: &str) -> World<'a> {
+        let (name, hint) = (format!("simulation-{}", scenario.limit), scenario.has_hint.then_some(scenario.limit));
+        let member = |_| Member::start(scenario.is_apart.then_some(entry), redis.port, &name, hint);
         let caller = |number: usize| Caller {
             process: number % scenario.processes,
             lane: if number < scenario.callers * scenario.processes { scenario.lane } else { Lane::Interactive },
             pauses: number >= scenario.callers * scenario.processes,
-            call: None,
             began_ms: 0,
         };
         World {
             scenario,
             is_up: true,
             has_been_out: false,
-            connections: (0..scenario.processes).map(|_| Some(redis.connect())).collect(),
+            members: (0..scenario.processes).map(member).collect(),
             redis,
-            clients: (0..scenario.processes).map(client).collect(),
             callers: (0..(scenario.callers + scenario.interactive) * scenario.processes).map(caller).collect(),
             server: Server::new(scenario.limit, scenario.phase_ms, None, true),
             chance: Chance(scenario.limit),
             now_ms: 0,
             events: BinaryHeap::new(),
             scheduled: 0,
-            asked: Vec::new(),
             verdicts: Vec::new(),
             course: Course {
                 windows: Vec::new(),
@@ -175,27 +162,20 @@ impl<'a> World<'a> {
     fn happen(&mut self, event: Event) {
         match event {
             Event::Begin { caller } => {
-                let Caller { process, lane, .. } = self.callers[caller];
-                let client = &self.clients[process][usize::from(lane == Lane::Bulk)];
-                let list = Operation::find("contacts.list").expect("a row of the catalog");
-                let call = client.start(list, &Arguments::default(), self.scheduled).expect("no arguments are needed");
-                self.callers[caller].call = Some(call);
                 self.callers[caller].began_ms = self.now_ms;
-                self.step(caller, Input::Start);
+                let (lane, seed) = (self.callers[caller].lane, self.scheduled);
+                self.step(caller, |member, clock_ms| member.begin(caller, clock_ms, lane, seed));
             }
-            Event::Ask { caller, reserve } => {
-                let reply = self.ask_store(caller, reserve);
+            Event::Ask { caller } => {
+                self.course.reservations += 1;
+                let store_us = STORE_EPOCH_US + self.now_ms * 1_000;
+                let is_answered = self.members[self.callers[caller].process].ask(caller, store_us);
+                self.course.unavailable += u64::from(!is_answered);
                 let way_ms = self.chance.between(0, 2);
-                self.at(way_ms, Event::Reply { caller, reply });
+                self.at(way_ms, Event::Hear { caller });
             }
-            Event::Reply { caller, reply } => match reply {
-                Ok(reply) => self.step(caller, Input::Reserved(&reply)),
-                Err(message) => {
-                    self.course.unavailable += 1;
-                    self.step(caller, Input::Unavailable { message: &message });
-                }
-            },
-            Event::Wake { caller } => self.step(caller, Input::Woke),
+            Event::Hear { caller } => self.step(caller, |member, clock_ms| member.hear(caller, clock_ms)),
+            Event::Wake { caller } => self.step(caller, |member, clock_ms| member.wake(caller, clock_ms)),
             Event::Arrive { caller, attempt } => {
                 self.verdicts.push(self.server.arrive(self.now_ms, Origin::Ours));
                 // Most answers are quick, some are not.
@@ -230,37 +210,34 @@ impl<'a> World<'a> {
         self.now_ms + 1_000_000_007 * u64::try_from(process).expect("few")
     }
 
-    fn step(&mut self, number: usize, input: Input<'_>) {
-        let clock_ms = self.clock_ms(self.callers[number].process);
-        let caller = &mut self.callers[number];
-        let step = caller.call.as_mut().expect("a caller has a call").step(clock_ms, input);
-        match step {
-            Step::Reserve(reserve) => {
-                self.asked.push(reserve);
+    fn step(&mut self, number: usize, order: impl FnOnce(&mut Member, u64) -> Next) {
+        let caller = &self.callers[number];
+        let clock_ms = self.clock_ms(caller.process);
+        match order(&mut self.members[caller.process], clock_ms) {
+            Next::Reserve => {
                 let way_ms = self.chance.between(0, 2);
-                self.at(way_ms, Event::Ask { caller: number, reserve: self.asked.len() - 1 });
+                self.at(way_ms, Event::Ask { caller: number });
             }
-            Step::Wait { until_ms, .. } => {
+            Next::Wait { until_ms } => {
                 let late_ms = self.chance.between(0, 15);
                 self.at(until_ms.saturating_sub(clock_ms) + late_ms, Event::Wake { caller: number });
             }
-            Step::Send(send) => {
-                if caller.pauses && send.attempt == 1 {
+            Next::Send { attempt } => {
+                if caller.pauses && attempt == 1 {
                     self.course.interactive_waits_ms.push(self.now_ms - caller.began_ms);
                 }
                 let way_ms = self.chance.between(10, 40);
-                self.at(way_ms, Event::Arrive { caller: number, attempt: send.attempt });
+                self.at(way_ms, Event::Arrive { caller: number, attempt });
             }
-            Step::Done(_) => {
+            Next::Done => {
                 self.course.done += 1;
                 self.course.by_process[caller.process] += 1;
                 self.go_on(number);
             }
-            Step::Failed(error) => {
-                self.course.failed.push(error.to_string());
+            Next::Failed(message) => {
+                self.course.failed.push(message);
                 self.go_on(number);
             }
-            other => panic!("a call asked for {other:?}"),
         }
     }
 
@@ -269,20 +246,6 @@ impl<'a> World<'a> {
         if self.now_ms + pause_ms < self.ends_ms() {
             self.at(pause_ms, Event::Begin { caller });
         }
-    }
-
-    fn ask_store(&mut self, caller: usize, reserve: usize) -> Result<Vec<i64>, String> {
-        let process = self.callers[caller].process;
-        self.course.reservations += 1;
-        if self.is_up && self.connections[process].is_none() {
-            self.connections[process] = Some(self.redis.connect());
-        }
-        let connection = self.connections[process].as_mut().ok_or("there is no connection")?;
-        let reply = connection.reserve_at(&self.asked[reserve], STORE_EPOCH_US + self.now_ms * 1_000);
-        if reply.is_err() {
-            self.connections[process] = None;
-        }
-        reply
     }
 
     fn break_or_mend(&mut self) {
@@ -302,16 +265,14 @@ impl<'a> World<'a> {
         const DATE: (&str, u64) = ("Mon, 22 Sep 2031 10:00:03 GMT", 1_947_837_603);
         let verdict = self.verdicts[verdict];
         let read = self.server.headers(verdict, left_ms);
-        let reset = DATE.1 + read.resets_in_ms.expect("the server tells") / 1000;
-        let texts =
-            [read.limit, read.remaining, Some(reset)].map(|number| number.expect("the server tells").to_string());
-        let headers = [
-            ("Date", DATE.0),
-            ("X-RateLimit-Limit", texts[0].as_str()),
-            ("X-RateLimit-Remaining", texts[1].as_str()),
-            ("X-RateLimit-Reset", texts[2].as_str()),
-        ];
-        let status = if verdict.is_refused { 429 } else { 200 };
-        self.step(caller, Input::Response { attempt, head: Head { status, headers: &headers }, body: b"{}" });
+        let answer = Answer {
+            attempt,
+            status: if verdict.is_refused { 429 } else { 200 },
+            limit: read.limit.expect("the server tells"),
+            remaining: read.remaining.expect("the server tells"),
+            reset: DATE.1 + read.resets_in_ms.expect("the server tells") / 1000,
+            date: DATE.0,
+        };
+        self.step(caller, |member, clock_ms| member.answer(caller, clock_ms, &answer));
     }
 }
