@@ -8,6 +8,7 @@ use std::io::Write;
 use data_encoding::BASE64;
 use entryphone::document::Value;
 use entryphone::{Batch, Download, Error, ErrorKind, Head, Rows};
+use entryphone_tests::roll;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -341,10 +342,6 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).expect("it is below a usize")
+        usize::try_from(roll(&mut self.0) % end as u64).expect("it is below a usize")
     }
 }

@@ -6,6 +6,7 @@ use entryphone::{
     Answer, Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Head, Input, LostKind, Method, Operation,
     Repeat, Sent, Step, Token, WithoutStore,
 };
+use entryphone_tests::roll;
 
 const SCRIPTS: u64 = 20_000;
 const LONGEST_SCRIPT: u32 = 400;
@@ -158,11 +159,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        roll(&mut self.0)
     }
 
     fn below(&mut self, end: usize) -> usize {

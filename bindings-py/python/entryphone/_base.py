@@ -117,11 +117,10 @@ class BaseClient:
         }
         return self._core.prepare(self._core.operation(operation), parts)
 
-    def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
-        raise NotImplementedError
-
-    def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # How a client waits is its own; these are what its methods are driven by.
+        def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
+        def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
 
     def __getattr__(self, name: str) -> Any:
         found = member(self, "", name)

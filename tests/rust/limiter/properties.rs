@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use entryphone::{Admission, Lane, Limiter, RateLimit, Sent, Ticket};
+use entryphone_tests::roll;
 
 use super::WINDOW_MS;
 
@@ -17,11 +18,7 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, number: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % number
+        roll(&mut self.0) % number
     }
 }
 

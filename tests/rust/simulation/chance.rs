@@ -1,15 +1,13 @@
 //! The same chance in every run.
 
+use entryphone_tests::roll;
+
 /// `SplitMix64`.
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     pub(crate) fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        roll(&mut self.0)
     }
 
     /// A number from `from` to `to`, both included.
