@@ -70,6 +70,7 @@ mod clock;
 mod emulator;
 mod fault;
 mod fields;
+mod html;
 mod journal;
 mod options;
 mod paging;

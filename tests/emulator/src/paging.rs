@@ -21,7 +21,7 @@ mod linked;
 mod numbered;
 mod scroll;
 
-pub(crate) use cursor::{CursorPage, SortKey, Sorted};
+pub(crate) use cursor::{Aged, CursorPage, SortKey, Sorted};
 pub(crate) use linked::LinkedPage;
 pub(crate) use numbered::NumberedPage;
 pub(crate) use scroll::Scroll;

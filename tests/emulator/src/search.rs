@@ -1,21 +1,35 @@
 //! The search language: filters and groups of filters over the fields of a resource.
+#![allow(dead_code, unused_imports, reason = "conversations and tickets are about to use it")]
 
 use serde_json::Value;
 
 use crate::refusal::Refusal;
 
 mod compare;
+mod sort;
+mod words;
+
+pub(crate) use sort::Sort;
+pub(crate) use words::mentions;
 
 /// How a field may be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
+    /// A text of which `~` finds whole words only.
+    Words,
     Integer,
+    /// An integer of which `>` and `<` include the value itself.
+    InclusiveInteger,
     Boolean,
     /// UNIX seconds, compared by whole days in UTC.
     Day,
     /// UNIX seconds, compared exactly.
     Instant,
+    /// UNIX seconds, compared exactly, where `>` and `<` include the value itself.
+    InclusiveInstant,
+    /// The same, where `>=` and `<=` can be asked for as well.
+    AnyInstant,
     /// The id of one of several linked objects.
     LinkedId,
     /// A custom attribute: compared as what its value happens to be.
@@ -24,6 +38,22 @@ pub(crate) enum Kind {
 
 /// The searchable fields of a resource: their kinds by name. `None` for a name that cannot be searched.
 pub(crate) type Fields<'a> = &'a dyn Fn(&str) -> Option<Kind>;
+
+/// The searchable fields of a resource as a table.
+pub(crate) struct FieldTable {
+    pub(crate) named: &'static [(Kind, &'static [&'static str])],
+    /// What the name of an attribute begins with. Attributes are compared as what their values happen to be.
+    pub(crate) attributes: &'static str,
+}
+
+impl FieldTable {
+    pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
+        match name.strip_prefix(self.attributes) {
+            Some(attribute) => (!attribute.is_empty()).then_some(Kind::Any),
+            None => self.named.iter().find(|(_, names)| names.contains(&name)).map(|(kind, _)| *kind),
+        }
+    }
+}
 
 /// Reads a field of the object at hand; `null` when it has none, an array when it has several values.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Value;
@@ -156,17 +186,37 @@ impl Kind {
         };
         match self {
             Self::Any => true,
-            Self::Text => {
+            Self::Text | Self::Words => {
                 matches!(operator, Equal | NotEqual | In | NotIn | Contains | ContainsNot | StartsWith | EndsWith)
             }
-            Self::Integer => {
+            Self::Integer | Self::AnyInstant => {
                 matches!(operator, Equal | NotEqual | In | NotIn | Less | LessOrEqual | Greater | GreaterOrEqual)
+            }
+            Self::InclusiveInteger | Self::InclusiveInstant => {
+                matches!(operator, Equal | NotEqual | In | NotIn | Less | Greater)
             }
             Self::Boolean => matches!(operator, Equal | NotEqual | In | NotIn),
             Self::Day => matches!(operator, Equal | Less | Greater),
             Self::Instant => matches!(operator, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual),
             Self::LinkedId => matches!(operator, Equal | NotEqual),
         }
+    }
+
+    fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Integer
+                | Self::InclusiveInteger
+                | Self::Day
+                | Self::Instant
+                | Self::InclusiveInstant
+                | Self::AnyInstant
+        )
+    }
+
+    /// Whether `>` and `<` include the value itself.
+    fn is_inclusive(self) -> bool {
+        matches!(self, Self::InclusiveInteger | Self::InclusiveInstant | Self::AnyInstant)
     }
 
     /// What `value` would have to be instead, if it does not fit.
@@ -179,18 +229,18 @@ impl Kind {
         }
         match self {
             _ if self.fits(value) => None,
-            Self::Integer | Self::Day | Self::Instant => Some("a number"),
             Self::Boolean => Some("a boolean"),
-            Self::Text | Self::LinkedId | Self::Any => Some("a string, a number or a boolean"),
+            _ if self.is_number() => Some("a number"),
+            _ => Some("a string, a number or a boolean"),
         }
     }
 
     fn fits(self, value: &Value) -> bool {
         match self {
             _ if value.is_null() => true,
-            Self::Integer | Self::Day | Self::Instant => compare::number(value).is_some(),
             Self::Boolean => compare::boolean(value).is_some(),
-            Self::Text | Self::LinkedId | Self::Any => !value.is_array() && !value.is_object(),
+            _ if self.is_number() => compare::number(value).is_some(),
+            _ => !value.is_array() && !value.is_object(),
         }
     }
 }

@@ -20,15 +20,27 @@ pub(crate) enum SortKey {
     Text(String),
 }
 
+/// What can stand in a list that is paged by cursor.
+pub(crate) trait Aged {
+    /// The rank by age: a younger one has the greater number, also after deletions.
+    fn sequence(&self) -> u64;
+}
+
+impl Aged for Row {
+    fn sequence(&self) -> u64 {
+        self.sequence
+    }
+}
+
 /// The rows of a list, each with its sort key.
-pub(crate) struct Sorted<'a> {
-    pub(crate) rows: Vec<(SortKey, &'a Row)>,
+pub(crate) struct Sorted<'a, T = Row> {
+    pub(crate) rows: Vec<(SortKey, &'a T)>,
     pub(crate) descending: bool,
 }
 
-impl<'a> Sorted<'a> {
+impl<'a, T: Aged> Sorted<'a, T> {
     /// The order of lists that nobody sorted.
-    pub(crate) fn newest_first(rows: impl Iterator<Item = &'a Row>) -> Self {
+    pub(crate) fn newest_first(rows: impl Iterator<Item = &'a T>) -> Self {
         Self { rows: rows.map(|row| (SortKey::None, row)).collect(), descending: true }
     }
 }
@@ -91,23 +103,23 @@ impl CursorPage {
     }
 
     /// The page in its usual spelling.
-    pub(crate) fn cut<'a>(self, list: Sorted<'a>, render: impl Fn(&'a Row) -> Value) -> Value {
+    pub(crate) fn cut<'a, T: Aged>(self, list: Sorted<'a, T>, render: impl Fn(&'a T) -> Value) -> Value {
         self.select(list, render).list()
     }
 
     /// Cuts the page out of the whole list.
-    pub(crate) fn select<'a>(self, list: Sorted<'a>, render: impl Fn(&'a Row) -> Value) -> Page {
+    pub(crate) fn select<'a, T: Aged>(self, list: Sorted<'a, T>, render: impl Fn(&'a T) -> Value) -> Page {
         let Sorted { mut rows, descending } = list;
         let order = |a: (&SortKey, u64), b: (&SortKey, u64)| {
             let ascending = a.0.partial_cmp(b.0).unwrap_or(Ordering::Equal).then(a.1.cmp(&b.1));
             if descending { ascending.reverse() } else { ascending }
         };
-        rows.sort_by(|a, b| order((&a.0, a.1.sequence), (&b.0, b.1.sequence)));
+        rows.sort_by(|a, b| order((&a.0, a.1.sequence()), (&b.0, b.1.sequence())));
         let total = rows.len();
         let (start, number) = match &self.after {
             None => (0, 1),
             Some(Cursor(key, sequence, page)) => {
-                let passed = |row: &(SortKey, &Row)| order((&row.0, row.1.sequence), (key, *sequence)).is_le();
+                let passed = |row: &(SortKey, &T)| order((&row.0, row.1.sequence()), (key, *sequence)).is_le();
                 (rows.partition_point(passed), *page)
             }
         };
@@ -115,7 +127,7 @@ impl CursorPage {
         let cursor = shown
             .last()
             .filter(|_| start + shown.len() < total)
-            .map(|(key, last)| Cursor(key.clone(), last.sequence, number.saturating_add(1)).encode());
+            .map(|(key, last)| Cursor(key.clone(), last.sequence(), number.saturating_add(1)).encode());
         Page {
             items: shown.iter().map(|(_, row)| render(row)).collect(),
             total,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::cmp::Ordering;
 
-use super::{Kind, Missing, Operator};
+use super::{Kind, Missing, Operator, words};
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -36,15 +36,19 @@ fn differs(found: &Value, wanted: &Value, missing: Missing) -> bool {
 fn holds(found: &Value, kind: Kind, operator: Operator, wanted: &Value) -> bool {
     match operator {
         Operator::Equal => match kind {
-            Kind::Integer | Kind::Day | Kind::Instant => ordered(found, kind, wanted, Ordering::is_eq),
             Kind::Boolean => boolean(found).is_some() && boolean(found) == boolean(wanted),
-            Kind::Any if found.is_number() => ordered(found, kind, wanted, Ordering::is_eq),
-            Kind::Text | Kind::LinkedId | Kind::Any => text(found) == text(wanted),
+            _ if kind.is_number() || (kind == Kind::Any && found.is_number()) => {
+                ordered(found, kind, wanted, Ordering::is_eq)
+            }
+            _ => text(found) == text(wanted),
         },
+        Operator::Less if kind.is_inclusive() => ordered(found, kind, wanted, Ordering::is_le),
+        Operator::Greater if kind.is_inclusive() => ordered(found, kind, wanted, Ordering::is_ge),
         Operator::Less => ordered(found, kind, wanted, Ordering::is_lt),
         Operator::LessOrEqual => ordered(found, kind, wanted, Ordering::is_le),
         Operator::Greater => ordered(found, kind, wanted, Ordering::is_gt),
         Operator::GreaterOrEqual => ordered(found, kind, wanted, Ordering::is_ge),
+        Operator::Contains if kind == Kind::Words => words::contains(&text(found), &text(wanted)),
         Operator::Contains => folded(found).contains(&folded(wanted)),
         Operator::StartsWith => folded(found).starts_with(&folded(wanted)),
         Operator::EndsWith => folded(found).ends_with(&folded(wanted)),

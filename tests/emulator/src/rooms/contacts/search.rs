@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{active, view};
 use crate::answer::Answer;
-use crate::paging::{CursorPage, PageSize, SortKey, Sorted};
+use crate::paging::{CursorPage, PageSize, Sorted};
 use crate::refusal::Refusal;
 use crate::route::Context;
-use crate::search::{Kind, Missing, Query};
+use crate::search::{Kind, Missing, Query, Sort};
 use crate::store::Row;
 use crate::version::Version;
 use crate::workspace::Workspace;
@@ -74,7 +74,9 @@ pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let query = Query::parse(context.body.get("query"), &|name| kind_of(name, version))?;
     let page = CursorPage::from_body(context, PAGE_SIZE)?;
     let sort = match context.body.get("sort") {
-        Some(sort) if version >= Version::V2_16 && !sort.is_null() => Some(Sort::parse(sort, version)?),
+        Some(sort) if version >= Version::V2_16 && !sort.is_null() => {
+            Some(Sort::parse(sort, &|name| kind_of(name, version))?)
+        }
         _ => None,
     };
     let missing = match version {
@@ -86,7 +88,7 @@ pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         active(workspace).filter(|contact| query.matches(&|field| value_of(workspace, contact, field), missing));
     let found = match sort {
         None => Sorted::newest_first(found),
-        Some(sort) => sort.apply(workspace, found),
+        Some(sort) => sort.apply(found, |contact, field| value_of(workspace, contact, field)),
     };
     Ok(Answer::json(page.cut(found, |contact| view(workspace, contact, version))))
 }
@@ -121,47 +123,4 @@ fn value_of(workspace: &Workspace, contact: &Row, field: &str) -> Value {
 
 fn stored(contact: &Row, field: &str) -> Value {
     contact.record.get(field).cloned().unwrap_or_default()
-}
-
-/// The order a search asks for, since 2.16.
-struct Sort {
-    field: String,
-    descending: bool,
-}
-
-impl Sort {
-    fn parse(sort: &Value, version: Version) -> Result<Self, Refusal> {
-        let field = sort["field"].as_str().unwrap_or_default();
-        if kind_of(field, version).is_none() {
-            return Err(Refusal::new(400, "invalid_field", format!("{field:?} is not a field that can be sorted by")));
-        }
-        let descending = match &sort["order"] {
-            Value::Null => false,
-            Value::String(order) if order == "ascending" => false,
-            Value::String(order) if order == "descending" => true,
-            other => {
-                return Err(Refusal::new(
-                    400,
-                    "invalid_sort_order",
-                    format!("order must be \"ascending\" or \"descending\", not {other}"),
-                ));
-            }
-        };
-        Ok(Self { field: field.into(), descending })
-    }
-
-    fn apply<'a>(&self, workspace: &Workspace, found: impl Iterator<Item = &'a Row>) -> Sorted<'a> {
-        let rows = found
-            .map(|contact| {
-                let key = match value_of(workspace, contact, &self.field) {
-                    Value::Number(number) => SortKey::Number(number.as_f64().unwrap_or_default()),
-                    Value::String(text) => SortKey::Text(text),
-                    Value::Bool(boolean) => SortKey::Text(boolean.to_string()),
-                    Value::Null | Value::Array(_) | Value::Object(_) => SortKey::None,
-                };
-                (key, contact)
-            })
-            .collect();
-        Sorted { rows, descending: self.descending }
-    }
 }
