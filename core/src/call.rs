@@ -156,10 +156,14 @@ impl Call {
             (State::Sent { started_ms, .. }, Input::Response { attempt, head, body }) if attempt == self.attempt() => {
                 self.judge(started_ms, now_ms, &head, body)
             }
-            (State::Sent { started_ms, .. }, Input::Head { attempt, head })
-                if attempt == self.attempt() && self.streams() =>
-            {
+            (State::Sent { started_ms, .. }, Input::Head { attempt, head }) if attempt == self.attempt() => {
                 self.judge_head(started_ms, now_ms, &head)
+            }
+            (State::Sent { started_ms, .. }, Input::Read { attempt, head, bytes })
+                if attempt == self.attempt() && self.is_for_the_host(&head) =>
+            {
+                self.close(started_ms, now_ms, &head, Some(bytes));
+                self.done(&head, None, Vec::new())
             }
             (State::Sent { started_ms, timeout_ms }, Input::Lost { attempt, kind, sent, message })
                 if attempt == self.attempt() =>
@@ -175,9 +179,13 @@ impl Call {
             (State::Reserving, Input::Unavailable { message }) => self.go_without_store(now_ms, message),
             (State::Waiting { until_ms, reason }, Input::Woke) if now_ms < until_ms => Step::Wait { until_ms, reason },
             (State::Waiting { .. }, Input::Woke) => self.send(now_ms),
-            (State::Sent { .. }, Input::Response { attempt, .. } | Input::Lost { attempt, .. })
-                if attempt != self.attempt() =>
-            {
+            (
+                State::Sent { .. },
+                Input::Response { attempt, .. }
+                | Input::Head { attempt, .. }
+                | Input::Read { attempt, .. }
+                | Input::Lost { attempt, .. },
+            ) if attempt != self.attempt() => {
                 let message = format!("attempt {attempt} was answered, and attempt {} is under way", self.attempt());
                 self.misuse(&message)
             }

@@ -104,6 +104,6 @@ pub use retry::WaitReason;
 pub use retry_budget::{RetryBudget, RetryCause};
 #[cfg(feature = "rows")]
 pub use rows::{Batch, Rows};
-pub use step::{Input, Send, Step, TokenReason};
+pub use step::{Form, Input, Send, Step, TokenReason};
 pub use token::Token;
 pub use version::{Version, Versions};

@@ -30,11 +30,17 @@ pub enum Step {
     },
     /// Ask the store that the fleet shares for a slot, and report [`Input::Reserved`] or [`Input::Unavailable`].
     Reserve(Reserve),
-    /// The answer whose head was reported is no success: read up to so many bytes of its body, and report the whole as
+    /// The answer whose head was reported has to be judged by its body: read up to so many bytes of it, and report the whole as
     /// [`Input::Response`].
     Collect {
-        /// What an error of the API needs at most; what comes after may be left unread.
+        /// What can be needed at most; what comes after may be left unread.
         max_bytes: usize,
+    },
+    /// The answer whose head was reported is a success, whose body the host reads by itself, and then reports [`Input::Read`]. A body
+    /// that is not of the form is reported whole, as [`Input::Response`], and judged.
+    Read {
+        /// What the body should be.
+        form: Form,
     },
     /// The call came to a good end. The body of the last response is the result.
     Done(Box<Outcome>),
@@ -75,12 +81,22 @@ pub enum Input<'a> {
         /// Its body, without transfer and content codings.
         body: &'a [u8],
     },
-    /// The head of an answer came, and its body has not been read. Only for a [`Send`] that says `stream`.
+    /// The head of an answer came, and its body has not been read. For a [`Send`] that says `stream`, and for hosts that read JSON
+    /// faster than they hand it over, as JavaScript does.
     Head {
         /// The attempt it answers.
         attempt: u32,
         /// Its status and headers.
         head: Head<'a>,
+    },
+    /// The host has read the body as [`Step::Read`] says. An empty body is read as nothing, whatever its form.
+    Read {
+        /// The attempt it answers.
+        attempt: u32,
+        /// The status and headers once more.
+        head: Head<'a>,
+        /// How long the body was.
+        bytes: usize,
     },
     /// No whole answer came.
     Lost {
@@ -111,6 +127,32 @@ pub enum Input<'a> {
     },
     /// The caller wants no more of it. Valid at any time.
     Cancel,
+}
+
+/// What a host that reads a body by itself should find in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// JSON in UTF-8, and nothing else.
+    Json,
+    /// JSON, or something that need not be read.
+    JsonOrNothing,
+    /// A text.
+    Text,
+    /// Bytes as they come.
+    Bytes,
+}
+
+impl Form {
+    /// The form as it stands in vectors and crosses into the faces.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Form::Json => "json",
+            Form::JsonOrNothing => "json_or_nothing",
+            Form::Text => "text",
+            Form::Bytes => "bytes",
+        }
+    }
 }
 
 /// Why a token is needed.

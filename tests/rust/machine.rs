@@ -3,13 +3,50 @@
 use std::collections::BTreeSet;
 
 use entryphone::{
-    Answer, Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Head, Input, LostKind, Method, Operation,
-    Repeat, Sent, Step, Token, WithoutStore,
+    Answer, Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Form, Head, Input, LostKind, Method,
+    Operation, Repeat, Sent, Step, Token, WithoutStore,
 };
 use entryphone_tests::roll;
 
 const SCRIPTS: u64 = 20_000;
 const LONGEST_SCRIPT: u32 = 400;
+
+#[test]
+fn a_host_reads_a_success_by_itself_and_nothing_else() {
+    let client = Client::new(Config { strict: false, max_attempts: 1, ..Config::default() }).expect("sound settings");
+    let strict = client.with(Config { strict: true, ..client.config().clone() }).expect("sound settings");
+    let list = Operation::find("contacts.list").expect("a row of the catalog");
+    let head = |status| Head { status, headers: &[] };
+    let after_head = |client: &Client, status| {
+        let mut call = client.start(list, &Arguments::default(), 0).expect("no arguments are needed");
+        assert!(matches!(call.step(0, Input::Start), Step::Send(_)));
+        let step = call.step(1, Input::Head { attempt: 1, head: head(status) });
+        (call, step)
+    };
+
+    let (mut call, step) = after_head(&client, 200);
+    assert!(matches!(step, Step::Read { form: Form::Json }));
+    let Step::Done(outcome) = call.step(2, Input::Read { attempt: 1, head: head(200), bytes: 2 }) else {
+        panic!("a success that was read is the end")
+    };
+    assert!(outcome.index.is_none() && outcome.attempts.len() == 1, "the core has seen no body");
+
+    let (mut call, _) = after_head(&client, 200);
+    let broken = Input::Response { attempt: 1, head: head(200), body: b"{" };
+    assert!(matches!(call.step(2, broken), Step::Failed(error) if error.kind == ErrorKind::Api), "it is judged");
+
+    let (mut call, step) = after_head(&client, 404);
+    assert!(matches!(step, Step::Collect { max_bytes: 65_536 }));
+    let read = call.step(2, Input::Read { attempt: 1, head: head(404), bytes: 2 });
+    assert!(
+        matches!(read, Step::Failed(error) if error.kind == ErrorKind::Misuse),
+        "an error is not the host's to read"
+    );
+
+    let (_, step) = after_head(&strict, 200);
+    let whole = strict.config().max_body_bytes;
+    assert!(matches!(step, Step::Collect { max_bytes } if max_bytes == whole), "drift is measured on the whole body");
+}
 
 #[test]
 fn every_script_ends_and_keeps_the_repeat_rule() {
@@ -52,6 +89,7 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
     let mut ambiguous = false;
     let mut step = call.step(now, Input::Start);
     let mut has_slot = config.fleet.is_none();
+    let mut last_attempt = 0;
     for _ in 0..LONGEST_SCRIPT {
         let attempt = match &step {
             Step::Send(send) => {
@@ -67,8 +105,10 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
                 assert!(now + send.timeout_ms <= started + config.deadline_ms, "an attempt may outlast the deadline");
                 let repeatable = operation.repeat == Repeat::Safe;
                 assert!(repeatable || !ambiguous, "{} was sent again after it may have taken effect", operation.id);
-                send.attempt
+                last_attempt = send.attempt;
+                last_attempt
             }
+            Step::Collect { .. } | Step::Read { .. } => last_attempt,
             Step::Wait { until_ms, .. } => {
                 assert!(*until_ms <= started + config.deadline_ms, "a wait passes the deadline");
                 if dice.below(4) > 0 {
@@ -122,6 +162,8 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
             4..=9 if fitting => Input::Lost { attempt, kind: kinds[dice.below(4)], sent, message: "secret" },
             4..=6 if asks_store => Input::Unavailable { message: "secret" },
             _ if asks_store => Input::Reserved(reply),
+            10..=12 if fitting => Input::Head { attempt, head },
+            13..=14 if fitting => Input::Read { attempt, head, bytes: body.len() },
             _ if fitting => Input::Response { attempt, head, body },
             _ => Input::Woke,
         };

@@ -15,6 +15,7 @@ use entryphone::document::{Document, Value};
 use entryphone::{Error, Request};
 use serde_json::json;
 
+use machine::Reader;
 use setup::{Setup, compare_error, json_of, strings};
 
 /// They have runners of their own.
@@ -48,7 +49,9 @@ fn run(vector: Value<'_>) -> Result<(), String> {
         Err(error) => return expect_error(&error, expected_error),
     };
     if let Some(steps) = vector.get("steps") {
-        return machine::run_steps(&setup, steps);
+        machine::run_steps(&setup, steps, Reader::Core)?;
+        let again = Setup::read(vector).map_err(|error| error.to_string())?;
+        return machine::run_steps(&again, steps, Reader::Host).map_err(|why| format!("read by the host: {why}"));
     }
     if vector.get("pages").is_some() {
         return listing::run(&setup, vector);

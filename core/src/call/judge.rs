@@ -10,7 +10,7 @@ use crate::operation::Answer;
 use crate::rate_limit::RateLimit;
 use crate::response::{Head, Outcome};
 use crate::retry;
-use crate::step::Step;
+use crate::step::{Form, Step};
 
 use super::{Call, State, count};
 
@@ -31,16 +31,23 @@ impl Call {
     /// Judges an answer by its head alone, as far as that goes.
     pub(super) fn judge_head(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>) -> Step {
         match head.status {
-            200..=299 => {
+            200..=299 if self.streams() => {
                 self.close(started_ms, now_ms, head, None);
                 self.done(head, None, Vec::new())
             }
+            _ if self.is_for_the_host(head) => Step::Read { form: self.form(head) },
+            200..=299 => Step::Collect { max_bytes: self.limits.max_body_bytes },
             _ if self.is_redirect(head) => {
                 self.close(started_ms, now_ms, head, None);
                 self.follow(now_ms, head)
             }
             _ => Step::Collect { max_bytes: ERROR_BYTES },
         }
+    }
+
+    /// Whether an answer is a success that needs no look of ours at its body.
+    pub(super) fn is_for_the_host(&self, head: &Head<'_>) -> bool {
+        (200..=299).contains(&head.status) && self.compared_with.is_none()
     }
 
     pub(super) fn judge(&mut self, started_ms: u64, now_ms: u64, head: &Head<'_>, body: &[u8]) -> Step {
@@ -81,7 +88,7 @@ impl Call {
         self.repeat_or_fail(now_ms, error, None)
     }
 
-    fn done(&mut self, head: &Head<'_>, index: Option<Index>, drift: Vec<Drift>) -> Step {
+    pub(super) fn done(&mut self, head: &Head<'_>, index: Option<Index>, drift: Vec<Drift>) -> Step {
         self.state = State::Over;
         self.shared.refund(self.last_repeat);
         if !drift.is_empty() {
@@ -124,23 +131,29 @@ impl Call {
 
     /// The index of a success. An empty body is a fair answer to anything; one that should be JSON and is not, is none.
     fn index(&self, head: &Head<'_>, body: &[u8]) -> Result<Option<Index>, String> {
-        let answer = match (self.answer, head.header("content-type")) {
-            (Answer::Any, Some(kind)) if !kind.to_ascii_lowercase().contains("json") => Answer::Bytes,
-            (Answer::Any, _) => Answer::Json,
-            (answer, _) => answer,
-        };
-        match answer {
-            Answer::Text | Answer::Bytes | Answer::Redirect | Answer::Any => Ok(None),
-            Answer::Empty => Ok(Index::parse(body).ok()),
-            Answer::Json if body.is_empty() => Ok(None),
-            Answer::Json => match Index::parse(body) {
+        match self.form(head) {
+            Form::Text | Form::Bytes => Ok(None),
+            Form::JsonOrNothing => Ok(Index::parse(body).ok()),
+            Form::Json if body.is_empty() => Ok(None),
+            Form::Json => match Index::parse(body) {
                 Ok(index) => Ok(Some(index)),
                 Err(error) => Err(format!("the answer is not JSON: {error}")),
             },
         }
     }
 
-    fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
+    /// What the body of a success should be.
+    fn form(&self, head: &Head<'_>) -> Form {
+        match (self.answer, head.header("content-type")) {
+            (Answer::Any, Some(kind)) if !kind.to_ascii_lowercase().contains("json") => Form::Bytes,
+            (Answer::Any | Answer::Json, _) => Form::Json,
+            (Answer::Empty, _) => Form::JsonOrNothing,
+            (Answer::Text, _) => Form::Text,
+            (Answer::Bytes | Answer::Redirect, _) => Form::Bytes,
+        }
+    }
+
+    pub(super) fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
         self.record_answer(started_ms, ended_ms, head, bytes);
         if let Some(turn) = self.turn.take() {
             let rate_limit = RateLimit::read(head);
