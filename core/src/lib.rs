@@ -50,6 +50,7 @@ mod headers;
 #[cfg(feature = "signatures")]
 pub mod identity;
 mod job;
+mod json;
 mod limiter;
 mod nearest;
 pub mod oauth;
@@ -58,6 +59,8 @@ mod page;
 mod path;
 mod payload;
 mod percent;
+#[cfg(feature = "protocol")]
+pub mod protocol;
 mod query;
 mod rate_limit;
 mod registry;

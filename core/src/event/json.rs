@@ -1,10 +1,7 @@
 //! Events as JSON.
 
-use std::fmt::Write;
-
 use super::{Event, EventKind};
-use crate::document::write_string;
-use crate::drift::Drift;
+use crate::json::Object;
 use crate::rate_limit::RateLimit;
 
 pub(super) fn write(event: &Event) -> String {
@@ -54,93 +51,4 @@ pub(super) fn write(event: &Event) -> String {
         EventKind::Dropped { count } => object.member("count", *count),
     };
     object.end()
-}
-
-struct Object(String);
-
-impl Object {
-    fn new() -> Object {
-        Object("{".to_owned())
-    }
-
-    fn member(&mut self, name: &str, value: impl Json) -> &mut Object {
-        if self.0.len() > 1 {
-            self.0.push(',');
-        }
-        write_string(name, &mut self.0);
-        self.0.push(':');
-        value.write(&mut self.0);
-        self
-    }
-
-    fn end(mut self) -> String {
-        self.0.push('}');
-        self.0
-    }
-}
-
-trait Json {
-    fn write(self, out: &mut String);
-}
-
-impl Json for u64 {
-    fn write(self, out: &mut String) {
-        write!(out, "{self}").expect("a string takes everything");
-    }
-}
-
-impl Json for u32 {
-    fn write(self, out: &mut String) {
-        u64::from(self).write(out);
-    }
-}
-
-impl Json for u16 {
-    fn write(self, out: &mut String) {
-        u64::from(self).write(out);
-    }
-}
-
-impl Json for bool {
-    fn write(self, out: &mut String) {
-        out.push_str(if self { "true" } else { "false" });
-    }
-}
-
-impl Json for &str {
-    fn write(self, out: &mut String) {
-        write_string(self, out);
-    }
-}
-
-impl<T: Json> Json for Option<T> {
-    fn write(self, out: &mut String) {
-        match self {
-            Some(value) => value.write(out),
-            None => out.push_str("null"),
-        }
-    }
-}
-
-impl Json for RateLimit {
-    fn write(self, out: &mut String) {
-        let mut object = Object::new();
-        object.member("limit", self.limit).member("remaining", self.remaining);
-        object.member("resets_in_ms", self.resets_in_ms);
-        out.push_str(&object.end());
-    }
-}
-
-impl Json for &[Drift] {
-    fn write(self, out: &mut String) {
-        out.push('[');
-        for (position, drift) in self.iter().enumerate() {
-            out.push_str(if position > 0 { "," } else { "" });
-            let mut object = Object::new();
-            object.member("path", &*drift.path).member("kind", drift.kind.as_str());
-            object.member("expected", drift.expected.as_deref()).member("got", drift.got).member("count", drift.count);
-            out.push_str(&object.end());
-        }
-        out.push(']');
-    }
 }

@@ -1,0 +1,49 @@
+//! The parts of a call in one object.
+
+use crate::arguments::{Arguments, File};
+use crate::document::{Document, Kind, Value};
+use crate::error::Error;
+use crate::nearest;
+
+const NAMES: [&str; 8] = ["path", "named", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"];
+
+pub(super) struct Parts<'a>(Document<&'a [u8]>);
+
+impl<'a> Parts<'a> {
+    pub(super) fn read(text: &'a str) -> Result<Parts<'a>, Error> {
+        let document = Document::parse(text.as_bytes())
+            .map_err(|error| Error::argument(format!("the parts of a call are not JSON: {error}")))?;
+        if document.root().kind() != Kind::Object {
+            return Err(Error::argument("the parts of a call must be an object of names and values"));
+        }
+        Ok(Parts(document))
+    }
+
+    pub(super) fn arguments<'b>(&'b self, files: &'b [File<'b>]) -> Result<Arguments<'b>, Error> {
+        let mut arguments = Arguments { files, ..Arguments::default() };
+        for (name, value) in self.0.root().members() {
+            let name = name.decode();
+            // What is null is not given, but for a body, where null is a value.
+            let text = Some(value).filter(|value| !value.is_null()).map(|value| value.raw().as_bytes());
+            match &*name {
+                "path" => arguments.path = text,
+                "named" => arguments.named = text,
+                "query" => arguments.query = text,
+                "body" => arguments.body = Some(value.raw().as_bytes()),
+                "extra_query" => arguments.extra_query = text,
+                "extra_body" => arguments.extra_body = text,
+                "extra_headers" => arguments.extra_headers = text,
+                "repeatable" => arguments.repeatable = boolean("repeatable", value)?,
+                other => {
+                    let hint = nearest::hint(other, NAMES);
+                    return Err(Error::argument(format!("a call has no part {other:?}{hint}")));
+                }
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+pub(super) fn boolean(name: &str, value: Value<'_>) -> Result<bool, Error> {
+    value.as_bool().ok_or_else(|| Error::argument(format!("{name} must be true or false, not {}", value.raw())))
+}
