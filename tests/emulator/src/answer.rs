@@ -59,7 +59,7 @@ impl Body {
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         match self {
             Self::Empty => Vec::new(),
-            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Json(value) => serde_json::to_vec(&value).expect("a value is always JSON"),
             Self::Text { text, .. } => text.into_bytes(),
         }
     }

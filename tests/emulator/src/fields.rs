@@ -81,9 +81,10 @@ pub(crate) fn id(body: &Map<String, Value>, name: &str) -> Option<String> {
 
 /// Lays the custom attributes of `body` over those of `record`; the ones not named stay as they are.
 pub(crate) fn merge_custom_attributes(record: &mut Map<String, Value>, body: &Map<String, Value>) {
-    if let Some(Value::Object(given)) = body.get("custom_attributes")
-        && let Some(Value::Object(kept)) = record.get_mut("custom_attributes")
-    {
-        kept.extend(given.clone());
+    if let Some(Value::Object(given)) = body.get("custom_attributes") {
+        let kept = record.entry("custom_attributes").or_insert_with(|| Map::new().into());
+        if let Value::Object(kept) = kept {
+            kept.extend(given.clone());
+        }
     }
 }

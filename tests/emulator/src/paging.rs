@@ -77,7 +77,7 @@ impl Page {
     /// The spelling of lists that name their type and their items.
     pub(crate) fn named(self, list_type: &str, items: &str) -> Value {
         let pages = self.pages();
-        json!({"type": list_type, items: self.items, "total_count": self.total, "pages": pages})
+        with_items(json!({"type": list_type, "total_count": self.total, "pages": pages}), items, self.items)
     }
 
     /// The spelling of lists that count neither their items nor their pages.
@@ -86,24 +86,23 @@ impl Page {
             Next::Cursor(cursor) => json!(cursor.map(|cursor| json!({"starting_after": cursor}))),
             Next::Url(url) => json!(url),
         };
-        json!({"type": "list", items: self.items, "pages": {"type": "pages", "per_page": self.size, "next": next}})
+        let list = json!({"type": "list", "pages": {"type": "pages", "per_page": self.size, "next": next}});
+        with_items(list, items, self.items)
     }
 
     /// The spelling without an object of `pages`: what it would say stands beside the items.
     pub(crate) fn flat(self) -> Value {
-        match self.next {
-            Next::Cursor(cursor) => {
-                json!({"type": "list", "data": self.items, "has_more": cursor.is_some(), "next_cursor": cursor})
-            }
+        let list = match &self.next {
+            Next::Cursor(cursor) => json!({"type": "list", "has_more": cursor.is_some(), "next_cursor": cursor}),
             Next::Url(_) => json!({
                 "type": "list",
                 "total_pages": self.total_pages(),
-                "data": self.items,
                 "total_count": self.total,
                 "page": self.number,
                 "per_page": self.size,
             }),
-        }
+        };
+        with_items(list, "data", self.items)
     }
 
     /// The `pages` of a list. At the end of it, a cursor is absent and a URL is `null`.
@@ -129,16 +128,18 @@ impl Page {
     }
 }
 
+/// Moves the items into their list: an object literal would copy them.
+fn with_items(mut list: Value, name: &str, items: Vec<Value>) -> Value {
+    list[name] = items.into();
+    list
+}
+
 /// The first ten of an object's tags, notes or companies, and where the rest is.
-pub(crate) fn preview(items: &[Value], url: &str) -> Value {
+pub(crate) fn preview(items: Vec<Value>, url: &str) -> Value {
     const SHOWN: usize = 10;
-    json!({
-        "type": "list",
-        "data": items.iter().take(SHOWN).collect::<Vec<_>>(),
-        "url": url,
-        "total_count": items.len(),
-        "has_more": items.len() > SHOWN,
-    })
+    let total = items.len();
+    let list = json!({"type": "list", "url": url, "total_count": total, "has_more": total > SHOWN});
+    with_items(list, "data", items.into_iter().take(SHOWN).collect())
 }
 
 /// A number of a body, as text: integrations send it as either.

@@ -25,10 +25,10 @@ impl Workspace {
     pub(crate) fn new(random: &mut Random) -> Self {
         Self {
             admins: Table::with_numeric_ids(991_267_466),
-            companies: Table::with_hexadecimal_ids(random),
-            contacts: Table::with_hexadecimal_ids(random),
+            companies: Table::with_hexadecimal_ids(random).indexed_by(&["company_id", "name"]),
+            contacts: Table::with_hexadecimal_ids(random).indexed_by(&["email", "external_id"]),
             notes: Table::with_numeric_ids(26),
-            tags: Table::with_numeric_ids(80),
+            tags: Table::with_numeric_ids(80).indexed_by(&["name"]),
             contact_companies: Links::default(),
             contact_notes: Links::default(),
             contact_tags: Links::default(),

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::{Next, Page, PageSize, number_in};
 use crate::refusal::Refusal;
 use crate::route::Context;
-use crate::store::Row;
+use crate::store::{Listed, Row};
 
 /// What a row is sorted by. Rows that agree in it, or have none, are sorted by age.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -135,5 +135,29 @@ impl CursorPage {
             size: self.size,
             next: Next::Cursor(cursor),
         }
+    }
+
+    /// The page of a list that nobody sorted, in its usual spelling.
+    pub(crate) fn cut_newest<'a>(self, list: Listed<'a>, render: impl Fn(&'a Row) -> Value) -> Value {
+        self.select_newest(list, render).list()
+    }
+
+    /// Cuts the page out of a list that nobody sorted, and looks at no more of the list than that.
+    pub(crate) fn select_newest<'a>(self, list: Listed<'a>, render: impl Fn(&'a Row) -> Value) -> Page {
+        let (before, number) = match self.after {
+            None => (u64::MAX, 1),
+            Some(Cursor(_, sequence, page)) => (sequence, page),
+        };
+        let mut rows = list.newest_before(before).peekable();
+        let mut items = Vec::new();
+        let mut end = None;
+        for row in rows.by_ref().take(self.size) {
+            items.push(render(row));
+            end = Some(row.sequence);
+        }
+        let cursor = end
+            .filter(|_| rows.peek().is_some())
+            .map(|sequence| Cursor(SortKey::None, sequence, number.saturating_add(1)).encode());
+        Page { items, total: list.count(), number, size: self.size, next: Next::Cursor(cursor) }
     }
 }

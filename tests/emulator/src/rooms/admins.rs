@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::options::Options;
+use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
 use crate::store::{Row, record};
@@ -23,6 +25,11 @@ pub(crate) fn create(workspace: &mut Workspace, name: &str, email: &str) -> Stri
         "has_inbox_seat": true,
         "team_ids": [],
     })))
+}
+
+pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
+    create(workspace, "Joan Clarke", "joan.clarke@example.com");
+    create(workspace, "Žofie Nováková", "zofie.novakova@example.com");
 }
 
 /// The admin the access token belongs to, in whose name everything is done.

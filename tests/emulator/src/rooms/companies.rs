@@ -12,8 +12,10 @@ use crate::store::{Record, Row};
 use crate::workspace::Workspace;
 
 mod membership;
+mod seed;
 mod shape;
 
+pub(crate) use seed::seed;
 pub(crate) use shape::view;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -79,8 +81,8 @@ fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> 
     workspace.companies.find(id).ok_or_else(not_found)
 }
 
-fn with_field<'a>(workspace: &'a Workspace, field: &str, value: &str) -> Option<&'a Row> {
-    workspace.companies.oldest_first().find(|company| company.text(field) == Some(value))
+fn with_field<'a>(workspace: &'a Workspace, field: &'static str, value: &str) -> Option<&'a Row> {
+    workspace.companies.find_by(field, value).find(|company| company.text(field) == Some(value))
 }
 
 /// One company when the query names it by `company_id` or `name`, otherwise a list.
@@ -98,7 +100,7 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let workspace = &*context.workspace;
     let tagged = |company: &Row| match context.query("tag_id") {
         None => true,
-        Some(tag_id) => workspace.company_tags.of(company.id()).any(|(id, _)| id == tag_id),
+        Some(tag_id) => workspace.company_tags.linked_at(company.id(), tag_id).is_some(),
     };
     let mut companies: Vec<_> = workspace.companies.newest_first().filter(|company| tagged(company)).collect();
     match context.query("order") {

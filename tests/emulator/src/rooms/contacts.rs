@@ -4,16 +4,19 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::fields::{self, Schema, Type};
-use crate::paging::{CursorPage, PageSize, Sorted};
+use crate::paging::{CursorPage, PageSize};
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
 use crate::store::{Record, Row};
 use crate::version::Version;
 use crate::workspace::Workspace;
 
+mod location;
 mod search;
+mod seed;
 mod shape;
 
+pub(crate) use seed::seed;
 pub(crate) use shape::view;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -59,13 +62,13 @@ pub(crate) fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row
 
 /// The contacts that lists and searches show.
 pub(crate) fn active(workspace: &Workspace) -> impl Iterator<Item = &Row> {
-    workspace.contacts.newest_first().filter(|contact| !shape::is_archived(contact))
+    workspace.contacts.listed().newest_first()
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let page = CursorPage::from_query(context, PAGE_SIZE)?;
-    let contacts = Sorted::newest_first(active(context.workspace));
-    Ok(Answer::json(page.cut(contacts, |contact| view(context.workspace, contact, context.version))))
+    let contacts = context.workspace.contacts.listed();
+    Ok(Answer::json(page.cut_newest(contacts, |contact| view(context.workspace, contact, context.version))))
 }
 
 fn create_from_body(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -89,8 +92,10 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn find_by_external_id(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let external_id = context.parameter("external_id");
-    let contact = active(context.workspace)
-        .find(|contact| contact.text("external_id") == Some(&external_id))
+    let contacts = &context.workspace.contacts;
+    let contact = contacts
+        .find_by("external_id", &external_id)
+        .find(|contact| contact.is_listed() && contact.text("external_id") == Some(&external_id))
         .ok_or_else(not_found)?;
     Ok(Answer::json(view(context.workspace, contact, context.version)))
 }
@@ -131,10 +136,9 @@ fn unarchive(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn set_archived(context: &mut Context<'_>, archived: bool) -> Result<Answer, Refusal> {
     let id = context.id();
-    let mut contact = existing(context.workspace, &id)?.record.clone();
-    contact.insert(shape::ARCHIVED.into(), archived.into());
-    let reference = shape::reference(&contact, context.version, "archived", archived);
-    replace(context, &id, contact)?;
+    let contact = existing(context.workspace, &id)?;
+    let reference = shape::reference(&contact.record, context.version, "archived", archived);
+    context.workspace.contacts.set_listed(&id, !archived);
     Ok(Answer::json(reference).changing(id))
 }
 
@@ -165,38 +169,43 @@ fn assign(contact: &mut Record, body: &Record) {
         let Some(value) = body.get(*name) else {
             continue;
         };
-        let stored = match *name {
-            "role" if value.is_null() => continue,
-            "custom_attributes" => {
+        let stored = match (*name, value) {
+            ("role", Value::Null) => continue,
+            ("custom_attributes", _) => {
                 fields::merge_custom_attributes(contact, body);
                 continue;
             }
-            "owner_id" => json!(fields::id(body, name).and_then(|id| id.parse::<u64>().ok())),
-            "avatar" if value.is_string() => json!({"type": "avatar", "image_url": value}),
-            "unsubscribed_from_emails" => json!(value == &json!(true)),
+            ("owner_id", _) => json!(fields::id(body, name).and_then(|id| id.parse::<u64>().ok())),
+            ("avatar", Value::String(_)) => json!({"type": "avatar", "image_url": value}),
+            ("unsubscribed_from_emails", Value::Bool(false)) => Value::Null,
             _ => value.clone(),
         };
-        contact.insert((*name).into(), stored);
+        if stored.is_null() {
+            contact.remove(*name);
+        } else {
+            contact.insert((*name).into(), stored);
+        }
     }
 }
 
 /// An external id is taken once; an email address is taken once among users.
 fn refuse_duplicate(workspace: &Workspace, contact: &Record) -> Result<(), Refusal> {
     let id = fields::text(contact, "id");
+    let role = fields::text(contact, "role").unwrap_or("user");
     let external_id = fields::text(contact, "external_id");
-    let email = fields::text(contact, "email").filter(|_| fields::text(contact, "role") == Some("user"));
-    let taken = workspace.contacts.oldest_first().find(|other| {
-        let same_external_id = external_id.is_some() && external_id == other.text("external_id");
-        let same_email = email.is_some_and(|email| {
-            let known = other.text("email").unwrap_or_default();
-            known.eq_ignore_ascii_case(email) && other.text("role") == Some("user")
-        });
-        (same_external_id || same_email) && id != Some(other.id())
-    });
-    let Some(other) = taken else {
+    let email = fields::text(contact, "email").filter(|_| role == "user");
+    let same_external_id = external_id
+        .into_iter()
+        .flat_map(|text| workspace.contacts.find_by("external_id", text))
+        .filter(|other| other.text("external_id") == external_id);
+    let same_email = email
+        .into_iter()
+        .flat_map(|text| workspace.contacts.find_by("email", text))
+        .filter(|other| shape::is_user(other));
+    let Some(other) = same_external_id.chain(same_email).find(|other| id != Some(other.id())) else {
         return Ok(());
     };
-    let kind = if shape::is_archived(other) { "An archived contact" } else { "A contact" };
+    let kind = if other.is_listed() { "A contact" } else { "An archived contact" };
     let message = format!("{kind} matching those details already exists with id={}", other.id());
     Err(Refusal::new(409, "conflict", message))
 }

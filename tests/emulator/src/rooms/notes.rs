@@ -31,9 +31,8 @@ pub(crate) fn create(
 ) -> String {
     let body = if body.starts_with('<') { body.to_owned() } else { format!("<p>{body}</p>") };
     let id = workspace.notes.create(record(json!({
-        "type": "note",
         "created_at": now,
-        "contact": {"type": "contact", "id": contact_id},
+        "contact_id": contact_id,
         "author_id": author_id,
         "body": body,
     })));
@@ -74,11 +73,15 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn view(workspace: &Workspace, note: &Row) -> Value {
-    let mut view = note.record.clone();
-    view.remove("author_id");
     let author = note.text("author_id").and_then(|id| workspace.admins.find(id)).map(admins::author_view);
-    view.insert("author".into(), json!(author));
-    Value::Object(view)
+    json!({
+        "type": "note",
+        "id": note.id(),
+        "created_at": note.record.get("created_at"),
+        "contact": {"type": "contact", "id": note.text("contact_id")},
+        "author": author,
+        "body": note.text("body"),
+    })
 }
 
 fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::fields::{self, Schema, Type};
+use crate::options::Options;
+use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::rooms::{admins, companies, contacts};
 use crate::route::{Context, Route};
@@ -23,9 +25,16 @@ pub(crate) const ROUTES: &[Route] = &[
 
 const SCHEMA: Schema = &[("id", Type::Id), ("name", Type::Text), ("companies", Type::List), ("users", Type::List)];
 
+pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
+    for name in ["VIP", "Beta", "Newsletter"] {
+        named(workspace, name);
+    }
+}
+
 /// The tag of that name, made if there is none.
 pub(crate) fn named(workspace: &mut Workspace, name: &str) -> String {
-    let known = workspace.tags.oldest_first().find(|tag| tag.text("name") == Some(name)).map(|tag| tag.id().to_owned());
+    let known = workspace.tags.find_by("name", name).find(|tag| tag.text("name") == Some(name));
+    let known = known.map(|tag| tag.id().to_owned());
     known.unwrap_or_else(|| workspace.tags.create(record(json!({"type": "tag", "name": name}))))
 }
 
@@ -106,7 +115,7 @@ fn tag_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("id of the tag not specified"))?;
     existing(workspace, &tag_id)?;
     workspace.contact_tags.link(&id, &tag_id, context.now);
-    let at = workspace.contact_tags.of(&id).find(|(linked, _)| *linked == tag_id).map_or(context.now, |(_, at)| at);
+    let at = workspace.contact_tags.linked_at(&id, &tag_id).unwrap_or(context.now);
     let view = applied_view(workspace, existing(workspace, &tag_id)?, at);
     Ok(Answer::json(view).changing(id))
 }

@@ -43,7 +43,7 @@ pub(super) fn attach(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let company_id =
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("company not specified"))?;
     existing(workspace, &company_id)?;
-    if workspace.contact_companies.of(&id).count() >= MAX_COMPANIES {
+    if workspace.contact_companies.count_of(&id) >= MAX_COMPANIES {
         return Err(Refusal::new(
             400,
             "contact_company_limit_exceeded",

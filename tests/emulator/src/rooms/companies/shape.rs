@@ -45,7 +45,7 @@ pub(crate) fn view(workspace: &Workspace, company: &Row) -> Value {
         workspace.company_tags.of(id).filter_map(|(tag_id, _)| Some(&workspace.tags.find(tag_id)?.record)).collect();
     view.insert("tags".into(), json!({"type": "tag.list", "tags": tags}));
     view.insert("segments".into(), json!({"type": "segment.list", "segments": []}));
-    view.insert("user_count".into(), workspace.contact_companies.to(id).count().into());
+    view.insert("user_count".into(), workspace.contact_companies.count_to(id).into());
     Value::Object(view)
 }
 

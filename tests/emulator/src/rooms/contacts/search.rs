@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{active, view};
+use super::{active, shape, view};
 use crate::answer::Answer;
 use crate::paging::{CursorPage, PageSize, Sorted};
 use crate::refusal::Refusal;
@@ -110,17 +110,13 @@ fn value_of(workspace: &Workspace, contact: &Row, field: &str) -> Value {
         // No contact is in a segment.
         "segment_id" => json!([]),
         "email_domain" => json!(contact.text("email").and_then(|email| Some(email.rsplit_once('@')?.1))),
-        "formatted_phone" => stored(contact, "phone"),
-        "andoid_sdk_version" => stored(contact, "android_sdk_version"),
-        "ios_app_device" => stored(contact, "ios_device"),
-        "avatar" => contact.record.get("avatar").map_or(Value::Null, |avatar| avatar["image_url"].clone()),
+        "formatted_phone" => shape::field(contact, "phone"),
+        "andoid_sdk_version" => shape::field(contact, "android_sdk_version"),
+        "ios_app_device" => shape::field(contact, "ios_device"),
+        "avatar" => shape::field(contact, "avatar")["image_url"].clone(),
         _ => match field.split_once('.') {
-            Some((outer, inner)) => stored(contact, outer)[inner].clone(),
-            None => stored(contact, field),
+            Some((outer, inner)) => shape::field(contact, outer)[inner].clone(),
+            None => shape::field(contact, field),
         },
     }
-}
-
-fn stored(contact: &Row, field: &str) -> Value {
-    contact.record.get(field).cloned().unwrap_or_default()
 }

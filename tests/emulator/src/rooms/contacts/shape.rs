@@ -2,87 +2,111 @@
 
 use serde_json::{Value, json};
 
+use super::location;
 use crate::paging;
 use crate::store::{Record, Row, record};
 use crate::version::Version;
 use crate::workspace::{APP_ID, Workspace};
 
-/// The field of the store that hides a contact from lists. The wire shows it only in the answers to archiving.
-pub(super) const ARCHIVED: &str = "archived";
+/// What the API spells out as `null` when nothing is known about it.
+const UNKNOWN: &[&str] = &[
+    "external_id",
+    "email",
+    "phone",
+    "name",
+    "avatar",
+    "owner_id",
+    "signed_up_at",
+    "last_seen_at",
+    "last_replied_at",
+    "last_contacted_at",
+    "last_email_opened_at",
+    "last_email_clicked_at",
+    "language_override",
+    "browser",
+    "browser_version",
+    "browser_language",
+    "os",
+    "android_app_name",
+    "android_app_version",
+    "android_device",
+    "android_os_version",
+    "android_sdk_version",
+    "android_last_seen_at",
+    "ios_app_name",
+    "ios_app_version",
+    "ios_device",
+    "ios_os_version",
+    "ios_sdk_version",
+    "ios_last_seen_at",
+    "utm_campaign",
+    "utm_content",
+    "utm_medium",
+    "utm_source",
+    "utm_term",
+    "referrer",
+    "enabled_push_messaging",
+];
 
-/// A contact nothing is known about yet. The API spells every unknown field out as `null`.
+/// What is known of every contact, also when the store does not keep it.
+const DERIVED: &[&str] = &[
+    "role",
+    "updated_at",
+    "has_hard_bounced",
+    "marked_email_as_spam",
+    "unsubscribed_from_emails",
+    "location",
+    "custom_attributes",
+];
+
+/// A contact nothing is known about yet. The store keeps only what differs from that: `field` and `view` fill it in.
 pub(super) fn blank(now: u64) -> Record {
-    const UNKNOWN: &[&str] = &[
-        "external_id",
-        "email",
-        "phone",
-        "name",
-        "avatar",
-        "owner_id",
-        "signed_up_at",
-        "last_seen_at",
-        "last_replied_at",
-        "last_contacted_at",
-        "last_email_opened_at",
-        "last_email_clicked_at",
-        "language_override",
-        "browser",
-        "browser_version",
-        "browser_language",
-        "os",
-        "android_app_name",
-        "android_app_version",
-        "android_device",
-        "android_os_version",
-        "android_sdk_version",
-        "android_last_seen_at",
-        "ios_app_name",
-        "ios_app_version",
-        "ios_device",
-        "ios_os_version",
-        "ios_sdk_version",
-        "ios_last_seen_at",
-        "utm_campaign",
-        "utm_content",
-        "utm_medium",
-        "utm_source",
-        "utm_term",
-        "referrer",
-        "enabled_push_messaging",
-    ];
-    let known = record(json!({
-        "type": "contact",
-        "workspace_id": APP_ID,
-        "role": "user",
-        "social_profiles": {"type": "list", "data": []},
-        "has_hard_bounced": false,
-        "marked_email_as_spam": false,
-        "unsubscribed_from_emails": false,
-        "created_at": now,
-        "updated_at": now,
-        "location": {
-            "type": "location",
-            "country": null,
-            "region": null,
-            "city": null,
-            "country_code": null,
-            "continent_code": null,
-        },
-        "custom_attributes": {},
-        ARCHIVED: false,
-    }));
-    UNKNOWN.iter().map(|name| ((*name).into(), Value::Null)).chain(known).collect()
+    record(json!({"created_at": now}))
 }
 
-pub(super) fn is_archived(contact: &Row) -> bool {
-    contact.record.get(ARCHIVED) == Some(&Value::Bool(true))
+/// A field of a contact, whether the store keeps it or not; `null` when nothing is known.
+pub(super) fn field(contact: &Row, name: &str) -> Value {
+    match (name, contact.record.get(name)) {
+        ("location", place) => location::view(place),
+        (_, Some(value)) => value.clone(),
+        ("role", None) => "user".into(),
+        ("updated_at", None) => json!(contact.record.get("created_at")),
+        ("has_hard_bounced" | "marked_email_as_spam" | "unsubscribed_from_emails", None) => false.into(),
+        ("custom_attributes", None) => json!({}),
+        (_, None) => Value::Null,
+    }
+}
+
+pub(super) fn is_user(contact: &Row) -> bool {
+    contact.text("role").is_none_or(|role| role == "user")
 }
 
 /// A contact as a version shows it.
 pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Value {
     let id = contact.id();
-    let mut view = contact.record.clone();
-    view.remove(ARCHIVED);
+    let previews = [
+        ("tags", references("tag", "tags", workspace.contact_tags.of(id)), "tags"),
+        ("notes", references("note", "notes", workspace.contact_notes.of(id)), "notes"),
+        ("companies", references("company", "companies", workspace.contact_companies.of(id)), "companies"),
+        ("opted_in_subscription_types", Vec::new(), "subscriptions"),
+        ("opted_out_subscription_types", Vec::new(), "subscriptions"),
+    ];
+    let previews =
+        previews.map(|(name, items, last)| (name, paging::preview(items, &format!("/contacts/{id}/{last}"))));
+    let fixed = [
+        ("type", "contact".into()),
+        ("workspace_id", APP_ID.into()),
+        ("social_profiles", json!({"type": "list", "data": []})),
+    ];
+    let mut view: Record = UNKNOWN
+        .iter()
+        .map(|name| (*name, Value::Null))
+        .chain(contact.record.iter().map(|(name, value)| (name.as_str(), value.clone())))
+        .chain(DERIVED.iter().map(|name| (*name, field(contact, name))))
+        .chain(fixed)
+        .chain(previews)
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     if version < Version::V2_12 {
         view.remove("enabled_push_messaging");
     }
@@ -90,20 +114,6 @@ pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Va
         && let Some(owner) = view.get("owner_id").and_then(Value::as_u64)
     {
         view.insert("owner_id".into(), owner.to_string().into());
-    }
-    let none: &[Value] = &[];
-    let tags = references("tag", "tags", workspace.contact_tags.of(id));
-    let notes = references("note", "notes", workspace.contact_notes.of(id));
-    let companies = references("company", "companies", workspace.contact_companies.of(id));
-    for (field, items, last) in [
-        ("tags", tags.as_slice(), "tags"),
-        ("notes", &notes, "notes"),
-        ("companies", &companies, "companies"),
-        ("opted_in_subscription_types", none, "subscriptions"),
-        ("opted_out_subscription_types", none, "subscriptions"),
-    ] {
-        let url = format!("/contacts/{id}/{last}");
-        view.insert(field.into(), paging::preview(items, &url));
     }
     Value::Object(view)
 }
