@@ -19,17 +19,20 @@ static GENERATED: LazyLock<BTreeMap<String, String>> =
 #[test]
 fn generating_again_changes_no_byte() {
     assert!(!GENERATED.is_empty());
-    for (name, text) in GENERATED.iter() {
-        let found = fs::read_to_string(root().join("core/src/generated").join(name)).unwrap_or_default();
-        assert!(found == *text, "core/src/generated/{name} is stale; run `cargo xtask gen`");
+    for (path, text) in GENERATED.iter() {
+        let found = fs::read_to_string(root().join(path)).unwrap_or_default();
+        assert!(found == *text, "{path} is stale; run `cargo xtask gen`");
     }
 }
 
 #[test]
 fn nothing_else_stands_among_what_is_generated() {
-    for entry in fs::read_dir(root().join("core/src/generated")).expect("the folder is there") {
-        let name = entry.expect("the folder can be read").file_name().into_string().expect("names are UTF-8");
-        assert!(GENERATED.contains_key(&name), "core/src/generated/{name} is written by nothing; delete it");
+    for folder in ["core/src/generated", "tests/emulator/src/generated"] {
+        for entry in fs::read_dir(root().join(folder)).expect("the folder is there") {
+            let name = entry.expect("the folder can be read").file_name().into_string().expect("names are UTF-8");
+            let path = format!("{folder}/{name}");
+            assert!(GENERATED.contains_key(&path), "{path} is written by nothing; delete it");
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The catalog of the API: descriptions of every version, folded into one model, corrected by hand, and turned into the tables
-//! of `core/src/generated`.
+//! of `core/src/generated` and the facts of the emulator.
 //!
 //! ```text
 //! OpenAPI files ── description ──► facts of one version ── fold ──► model ──► core/catalog/api/*.json
 //!                                                                     │
 //!                            core/catalog/fixups.toml, names.toml ── table ──► core/src/generated/*.rs
+//!                                                                              tests/emulator/src/generated/facts.json
 //! ```
 
 pub mod body;
@@ -88,7 +89,7 @@ impl Catalog {
         Ok((rows, fold::fold(timeline, &descriptions)?))
     }
 
-    /// The files of `core/src/generated`, by name.
+    /// What is generated and checked in, by its path in the checkout.
     ///
     /// # Errors
     /// The catalog breaks one of its rules, or rustfmt cannot be run.

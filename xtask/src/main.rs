@@ -15,8 +15,8 @@ usage: cargo xtask COMMAND
   emulator ...   run the emulator; --port N, --seed N, --contacts N and more, see --help
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
-  gen            write core/src/generated from core/catalog
-  gen --check    say whether core/src/generated is up to date, and write nothing
+  gen            write the tables of core and the emulator's facts from core/catalog
+  gen --check    say whether they are up to date, and write nothing
 ";
 
 fn main() -> ExitCode {

@@ -26,6 +26,8 @@ pub struct RecordedRequest {
     pub body: Value,
     /// The status of the answer; `None` when there was none.
     pub status: Option<u16>,
+    /// What the catalog does not know of the request, such as `body.colour` and `query.foo`.
+    pub unknown: Vec<String>,
     /// The kind of the fault that struck: `status`, `delay`, `drop before`, `drop after`, `truncate` or `html`.
     pub fault: Option<String>,
 }
@@ -68,7 +70,13 @@ impl Journal {
             .collect()
     }
 
-    pub(crate) fn record(&mut self, request: &Request, status: Option<u16>, fault: Option<&str>) {
+    pub(crate) fn record(
+        &mut self,
+        request: &Request,
+        unknown: Vec<String>,
+        status: Option<u16>,
+        fault: Option<&str>,
+    ) {
         self.requests.push(RecordedRequest {
             number: self.requests.len() + 1,
             method: request.method.clone(),
@@ -78,6 +86,7 @@ impl Journal {
             headers: headers(request),
             body: body(&request.body),
             status,
+            unknown,
             fault: fault.map(str::to_owned),
         });
     }

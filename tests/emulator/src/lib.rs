@@ -66,6 +66,8 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod catalog;
+mod check;
 mod clock;
 mod emulator;
 mod fault;
@@ -74,12 +76,14 @@ mod html;
 mod journal;
 mod options;
 mod paging;
+mod project;
 mod random;
 mod rate_limit;
 mod refusal;
 mod request;
 mod rooms;
 mod route;
+mod sample;
 mod search;
 mod seed;
 mod server;

@@ -19,6 +19,7 @@ usage: entryphone-emulator [options]
   --companies N    companies at the start (default 5)
   --rate-limit N   requests per window of ten seconds (default 1667)
   --token T        the access token that is accepted (default emulator-token)
+  --strict         refuse requests with parameters or members that the catalog does not know
   --help           this text
 ";
 
@@ -61,6 +62,7 @@ fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
             Long("companies") => options.companies = arguments.value()?.parse()?,
             Long("rate-limit") => options.rate_limit = arguments.value()?.parse()?,
             Long("token") => options.token = arguments.value()?.string()?,
+            Long("strict") => options.strict = true,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected()),
         }

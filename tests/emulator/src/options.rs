@@ -22,10 +22,21 @@ pub struct Options {
     pub rate_limit: u64,
     /// The access token that is accepted. Default `emulator-token`.
     pub token: String,
+    /// Whether a request with a parameter or a member that the catalog does not know is refused. Default `false`: the API drops
+    /// most of them without a word, and the journal tells them.
+    pub strict: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, seed: 1, contacts: 25, companies: 5, rate_limit: 1667, token: "emulator-token".into() }
+        Self {
+            port: 0,
+            seed: 1,
+            contacts: 25,
+            companies: 5,
+            rate_limit: 1667,
+            token: "emulator-token".into(),
+            strict: false,
+        }
     }
 }

@@ -33,9 +33,19 @@ impl Refusal {
         Self::new(400, "parameter_not_found", message)
     }
 
+    /// A parameter or a member that the catalog calls required.
+    pub(crate) fn absent(field: &str) -> Self {
+        Self::missing_parameter(format!("{field} not specified")).at(field)
+    }
+
+    /// Names the field that is at fault.
+    pub(crate) fn at(self, field: &str) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
+
     /// A field of the body whose value has the wrong type.
     pub(crate) fn mistyped(field: &str, expected: &str) -> Self {
-        Self { field: Some(field.into()), ..Self::new(422, "parameter_invalid", format!("{field} must be {expected}")) }
+        Self::new(422, "parameter_invalid", format!("{field} must be {expected}")).at(field)
     }
 
     /// The wording for anything that is not there: an unknown path, a wrong method, an unknown tag, admin or note.

@@ -22,14 +22,14 @@ impl Request {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Whether the client takes JSON. An absent `Accept` takes nothing, which is how the API reads it.
-    pub(crate) fn accepts_json(&self) -> bool {
+    /// Whether the client takes a media type. An absent `Accept` takes nothing, which is how the API reads it.
+    pub(crate) fn accepts(&self, media_type: &str) -> bool {
         self.headers
             .get_all("accept")
             .iter()
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
-            .any(range_takes_json)
+            .any(|range| range_takes(range, media_type))
     }
 
     /// The body as a JSON object; an empty body and `null` are an empty object.
@@ -46,7 +46,7 @@ impl Request {
     }
 }
 
-fn range_takes_json(range: &str) -> bool {
+fn range_takes(range: &str, wanted: &str) -> bool {
     let mut parts = range.split(';').map(str::trim);
     let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
     let refused = parts.any(|parameter| {
@@ -55,5 +55,6 @@ fn range_takes_json(range: &str) -> bool {
             .and_then(|quality| quality.parse::<f32>().ok())
             .is_some_and(|quality| quality <= 0.0)
     });
-    matches!(media_type.as_str(), "application/json" | "application/*" | "*/*") && !refused
+    let is_group = media_type.strip_suffix('*').is_some_and(|group| wanted.starts_with(group));
+    (media_type == wanted || media_type == "*/*" || (is_group && media_type.ends_with("/*"))) && !refused
 }

@@ -10,7 +10,7 @@ use crate::rate_limit::{RateLimit, Slot};
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::rooms;
-use crate::route::Routes;
+use crate::route::{Arrival, Routes};
 use crate::seed;
 use crate::version::Version;
 use crate::workspace::Workspace;
@@ -71,10 +71,11 @@ impl Service {
         let fault = self.faults.strike(&request.method, &request.path);
         let fault_name = fault.as_ref().map(Kind::name);
         if matches!(fault, Some(Kind::DropBefore)) {
-            self.journal.record(request, None, fault_name);
+            self.journal.record(request, Vec::new(), None, fault_name);
             return Delivery::Nothing;
         }
-        let answer = self.answer(request, fault.as_ref());
+        let mut unknown = Vec::new();
+        let answer = self.answer(request, fault.as_ref(), &mut unknown);
         if let Some(id) = &answer.changed {
             self.journal.apply(request, id);
         }
@@ -87,20 +88,21 @@ impl Service {
             }
             _ => (Some(answer.status), Delivery::Whole(answer)),
         };
-        self.journal.record(request, status, fault_name);
+        self.journal.record(request, unknown, status, fault_name);
         delivery
     }
 
-    fn answer(&mut self, request: &Request, fault: Option<&Kind>) -> Answer {
+    fn answer(&mut self, request: &Request, fault: Option<&Kind>, unknown: &mut Vec<String>) -> Answer {
         let request_id = self.request_ids.uuid();
         let now = self.clock.now_seconds();
-        let credentials = self.authenticate(request);
+        let is_signed = self.routes.is_signed(request);
+        let credentials = if is_signed { Ok(()) } else { self.authenticate(request) };
         // A page of a proxy never came near the API.
         let from_proxy = matches!(fault, Some(Kind::Html { .. }));
-        let slot = (credentials.is_ok() && !from_proxy).then(|| self.rate_limit.take(now));
+        let slot = (credentials.is_ok() && !is_signed && !from_proxy).then(|| self.rate_limit.take(now));
         let answer = fault.and_then(|fault| fault.answer(&request_id)).unwrap_or_else(|| {
             credentials
-                .and_then(|()| self.serve(request, slot, now))
+                .and_then(|()| self.serve(request, slot, now, unknown))
                 .unwrap_or_else(|refusal| refusal.into_answer(&request_id))
         });
         self.finish(answer, slot, (!from_proxy).then_some(&request_id))
@@ -118,7 +120,13 @@ impl Service {
         }
     }
 
-    fn serve(&mut self, request: &Request, slot: Option<Slot>, now: u64) -> Result<Answer, Refusal> {
+    fn serve(
+        &mut self,
+        request: &Request,
+        slot: Option<Slot>,
+        now: u64,
+        unknown: &mut Vec<String>,
+    ) -> Result<Answer, Refusal> {
         if let Some(slot) = slot
             && !slot.granted
         {
@@ -130,10 +138,8 @@ impl Service {
                 Refusal::new(400, "intercom_version_invalid", format!("{name:?} is not a version of the API"))
             })?,
         };
-        if !request.accepts_json() {
-            return Err(Refusal::new(406, "not_acceptable", "the Accept header must allow application/json"));
-        }
-        self.routes.serve(request, version, now, &mut self.workspace)
+        let is_strict = self.options.strict;
+        self.routes.serve(Arrival { request, version, now, workspace: &mut self.workspace, is_strict }, unknown)
     }
 
     /// Adds the headers every answer carries, unless a fault brought its own.

@@ -16,18 +16,19 @@ pub(crate) enum Version {
     Preview,
 }
 
-const NAMES: [(&str, Version); 11] = [
-    ("2.7", Version::V2_7),
-    ("2.8", Version::V2_8),
-    ("2.9", Version::V2_9),
-    ("2.10", Version::V2_10),
-    ("2.11", Version::V2_11),
-    ("2.12", Version::V2_12),
-    ("2.13", Version::V2_13),
-    ("2.14", Version::V2_14),
-    ("2.15", Version::V2_15),
-    ("2.16", Version::V2_16),
-    ("Preview", Version::Preview),
+/// The catalog's versions by the names that rooms compare with.
+const ALL: [Version; 11] = [
+    Version::V2_7,
+    Version::V2_8,
+    Version::V2_9,
+    Version::V2_10,
+    Version::V2_11,
+    Version::V2_12,
+    Version::V2_13,
+    Version::V2_14,
+    Version::V2_15,
+    Version::V2_16,
+    Version::Preview,
 ];
 
 impl Version {
@@ -36,6 +37,27 @@ impl Version {
 
     /// The version a header value names, spelled as the API spells it.
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, version)| *version)
+        let place = entryphone::Version::all().position(|version| version.as_str() == name)?;
+        ALL.get(place).copied()
+    }
+
+    /// The version as the catalog has it.
+    pub(crate) fn in_catalog(self) -> entryphone::Version {
+        entryphone::Version::all().nth(self as usize).expect("the catalog has every version that rooms know")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_and_catalog_know_the_same_versions() {
+        assert_eq!(entryphone::Version::all().len(), ALL.len(), "a new version of the catalog is named in ALL");
+        for (version, known) in entryphone::Version::all().zip(ALL) {
+            assert_eq!(Version::parse(version.as_str()), Some(known));
+            assert_eq!(known.in_catalog(), version);
+            assert_eq!(format!("{known:?}").trim_start_matches('V').replace('_', "."), version.as_str());
+        }
     }
 }

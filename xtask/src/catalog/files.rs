@@ -106,7 +106,7 @@ pub fn write_folder(folder: &Path, files: &BTreeMap<String, String>) -> Result<(
 }
 
 /// Operations and schemas say their versions even when they live in all of them.
-fn write_top(members: &Members, timeline: &Timeline) -> Result<Tree> {
+pub(super) fn write_top(members: &Members, timeline: &Timeline) -> Result<Tree> {
     let all = timeline.all();
     let mut map = Map::new();
     for (name, place) in members {

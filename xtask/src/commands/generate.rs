@@ -1,6 +1,7 @@
-//! `cargo xtask gen`: writes `core/src/generated` from `core/catalog`.
+//! `cargo xtask gen`: writes what is generated from `core/catalog`.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -17,22 +18,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
         _ => bail!("`gen` takes nothing but `--check`"),
     };
     let root = super::root();
-    let folder = root.join("core/src/generated");
     let files = Catalog::read(&root)?.generate(&root)?;
     if only_checks {
-        let is_fresh = |name: &str, text: &str| fs::read_to_string(folder.join(name)).is_ok_and(|found| found == text);
+        let is_fresh = |path: &str, text: &str| fs::read_to_string(root.join(path)).is_ok_and(|found| found == text);
         let stale: Vec<&str> =
-            files.iter().filter(|(name, text)| !is_fresh(name, text)).map(|(name, _)| name.as_str()).collect();
-        ensure!(
-            stale.is_empty(),
-            "core/src/generated/{} is not what core/catalog says; run `cargo xtask gen`",
-            stale.join(", core/src/generated/"),
-        );
+            files.iter().filter(|(path, text)| !is_fresh(path, text)).map(|(path, _)| path.as_str()).collect();
+        ensure!(stale.is_empty(), "{} is not what core/catalog says; run `cargo xtask gen`", stale.join(", "));
         return Ok(());
     }
-    fs::create_dir_all(&folder)?;
-    for (name, text) in files {
-        fs::write(folder.join(&name), text).with_context(|| format!("cannot write {name}"))?;
+    for (path, text) in files {
+        let file = root.join(&path);
+        fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+        fs::write(file, text).with_context(|| format!("cannot write {path}"))?;
     }
     Ok(())
 }

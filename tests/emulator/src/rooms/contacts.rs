@@ -8,7 +8,6 @@ use crate::paging::{CursorPage, PageSize};
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
 use crate::store::{Record, Row};
-use crate::version::Version;
 use crate::workspace::Workspace;
 
 mod location;
@@ -23,7 +22,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/contacts", list),
     Route::post("/contacts", create_from_body),
     Route::post("/contacts/search", search::search),
-    Route::get("/contacts/find_by_external_id/{external_id}", find_by_external_id).since(Version::V2_13),
+    Route::get("/contacts/find_by_external_id/{external_id}", find_by_external_id),
     Route::get("/contacts/{id}", find),
     Route::put("/contacts/{id}", update),
     Route::delete("/contacts/{id}", delete),
