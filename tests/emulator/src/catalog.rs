@@ -14,9 +14,8 @@ mod unfold;
 
 use shape::Shape;
 
-static FACTS: LazyLock<Value> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("generated/facts.json")).expect("the generator writes JSON")
-});
+static FACTS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("generated/facts.json")).expect("the generator writes JSON"));
 
 /// One version of the API.
 #[derive(Debug, Deserialize)]
@@ -64,7 +63,6 @@ impl Description {
     pub(crate) fn schema(&self, name: &str) -> Option<&Shape> {
         self.schemas.get(name)
     }
-
 }
 
 impl Facts {
@@ -85,6 +83,7 @@ pub(crate) fn argument_names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 mod tests {
     use super::*;
 

@@ -40,7 +40,12 @@ impl<'a> Check<'a> {
     }
 
     /// Checks the members of the body.
-    pub(crate) fn body(&mut self, row: &Operation, body: &Map<String, Value>, content: &Content) -> Result<(), Refusal> {
+    pub(crate) fn body(
+        &mut self,
+        row: &Operation,
+        body: &Map<String, Value>,
+        content: &Content,
+    ) -> Result<(), Refusal> {
         let Some(shape) = &content.json else {
             self.unknown.extend(body.keys().map(|name| format!("body.{name}")));
             return Ok(());

@@ -70,13 +70,7 @@ impl Journal {
             .collect()
     }
 
-    pub(crate) fn record(
-        &mut self,
-        request: &Request,
-        unknown: Vec<String>,
-        status: Option<u16>,
-        fault: Option<&str>,
-    ) {
+    pub(crate) fn record(&mut self, request: &Request, unknown: Vec<String>, status: Option<u16>, fault: Option<&str>) {
         self.requests.push(RecordedRequest {
             number: self.requests.len() + 1,
             method: request.method.clone(),

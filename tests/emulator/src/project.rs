@@ -38,7 +38,9 @@ fn reduce(value: &mut Value, kinds: &[&'static Kind], version: entryphone::Versi
                     collect(item, version, &mut inner);
                 }
             }
-            items.iter_mut().for_each(|item| reduce(item, &inner, version));
+            for item in items {
+                reduce(item, &inner, version);
+            }
         }
         Value::Object(members) => members.retain(|name, member| {
             inner.clear();

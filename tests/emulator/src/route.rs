@@ -60,6 +60,12 @@ impl Route {
         Self { is_signed: true, ..Self::new("GET", path, handler) }
     }
 
+    /// The operation it serves, as the facts name it.
+    #[cfg(test)]
+    pub(crate) fn key(&self) -> String {
+        format!("{} {}", self.method, erase_names(self.path))
+    }
+
     const fn new(method: &'static str, path: &'static str, handler: Handler) -> Self {
         Self { method, path, handler, is_signed: false }
     }
@@ -102,13 +108,13 @@ struct Place {
 pub(crate) struct Routes(Router<HashMap<&'static str, Place>>);
 
 impl Routes {
-    pub(crate) fn new(routes: impl IntoIterator<Item = Route>) -> Self {
+    pub(crate) fn new(of_rooms: impl IntoIterator<Item = Route>) -> Self {
         let mut by_path: HashMap<String, HashMap<&'static str, Place>> = HashMap::new();
         for row in Operation::all() {
             let place = Place { row: Some(row), route: None };
             by_path.entry(numbered(row.path)).or_default().insert(row.method.as_str(), place);
         }
-        for route in routes {
+        for route in of_rooms {
             by_path.entry(numbered(route.path)).or_default().entry(route.method).or_default().route = Some(route);
         }
         let mut router = Router::new();
@@ -220,7 +226,7 @@ mod tests {
     fn every_room_serves_operations_of_the_catalog() {
         let routes = Routes::new(rooms::routes());
         for route in rooms::routes() {
-            let methods = routes.0.at(route.path).unwrap();
+            let methods = routes.0.at(route.path).expect("a place for every route");
             let is_row = methods.value[route.method].row.is_some();
             assert!(is_row != route.is_signed, "{} {} is no operation of the catalog", route.method, route.path);
         }

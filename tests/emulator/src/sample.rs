@@ -16,10 +16,10 @@ const BYTES: &str = "application/octet-stream";
 
 /// A success of an operation.
 pub(crate) fn answer(row: &Operation, facts: &Facts, description: &Description, context: &Context<'_>) -> Answer {
-    let (status, content) = facts.success().map_or((200, None), |(status, content)| (status, content.json.as_ref()));
+    let (status, shape) = facts.success().map_or((200, None), |(status, content)| (status, content.json.as_ref()));
     let text = |content_type, text: &str| Body::Text { content_type, text: text.into() };
     let mut id = context.last_parameter().unwrap_or(row.id).to_owned();
-    let answer = match (row.answer, content) {
+    let answer = match (row.answer, shape) {
         (Form::Redirect, _) => Answer::new(302, Body::Empty).header("location", "/"),
         (Form::Text, _) => Answer::new(status, text("text/plain; charset=utf-8", "A sample of a text.\n")),
         (Form::Bytes, _) => Answer::new(status, text(BYTES, "a,sample\n")),
@@ -96,7 +96,8 @@ impl<'a> Sample<'a> {
         let schema = named.and_then(|name| description.schema(name));
         let first = [&shape.one_of, &shape.any_of].into_iter().filter_map(|branches| branches.first());
         let wholes: Vec<_> = schema.into_iter().chain(&shape.all_of).chain(first).collect();
-        let mut parts: Vec<_> = wholes.into_iter().map(|whole| self.value(whole)).filter(|part| !part.is_null()).collect();
+        let mut parts: Vec<_> =
+            wholes.into_iter().map(|whole| self.value(whole)).filter(|part| !part.is_null()).collect();
         if parts.is_empty() || !shape.fields.is_empty() {
             parts.push(self.plain(shape));
         }

@@ -16,6 +16,8 @@ use crate::version::Version;
 use crate::workspace::Workspace;
 
 mod control;
+#[cfg(test)]
+mod pair_tests;
 
 /// The whole emulator but for its socket: a request goes in, what to put on the wire comes out.
 pub(crate) struct Service {

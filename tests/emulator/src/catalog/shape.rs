@@ -91,12 +91,12 @@ impl Shape {
         let mut names: Vec<_> =
             self.fields.iter().filter(|(_, field)| field.required).map(|(name, _)| name.as_str()).collect();
         names.extend(self.requires.iter().map(String::as_str));
-        let named = self.reference.as_deref().and_then(|name| description.schema(name));
+        let schema = self.reference.as_deref().and_then(|name| description.schema(name));
         let lone = match self.one_of.as_slice() {
             [only] => Some(only),
             _ => None,
         };
-        for part in named.into_iter().chain(lone).chain(&self.all_of) {
+        for part in schema.into_iter().chain(lone).chain(&self.all_of) {
             names.extend(part.required_members(description));
         }
         names

@@ -87,6 +87,7 @@ fn runs(range: &str) -> impl Iterator<Item = Option<(Version, Version)>> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 mod tests {
     use super::*;
     use serde_json::json;

@@ -8,7 +8,6 @@ use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
 use crate::store::{Row, record};
-use crate::version::Version;
 use crate::workspace::{APP_ID, Workspace};
 
 pub(crate) const ROUTES: &[Route] =
@@ -47,23 +46,15 @@ pub(crate) fn author_view(admin: &Row) -> Value {
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let admins: Vec<_> = context.workspace.admins.oldest_first().map(|admin| view(admin, context.version)).collect();
+    let admins: Vec<_> = context.workspace.admins.oldest_first().map(|admin| &admin.record).collect();
     Ok(Answer::json(json!({"type": "admin.list", "admins": admins})))
 }
 
 fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     match context.workspace.admins.find(&context.id()) {
-        Some(admin) => Ok(Answer::json(view(admin, context.version))),
+        Some(admin) => Ok(Answer::json(json!(admin.record))),
         None => Err(Refusal::new(404, "admin_not_found", "Admin not found")),
     }
-}
-
-fn view(admin: &Row, version: Version) -> Value {
-    let mut view = admin.record.clone();
-    if version < Version::V2_14 {
-        view.remove("away_status_reason_id");
-    }
-    Value::Object(view)
 }
 
 fn identify(context: &mut Context<'_>) -> Result<Answer, Refusal> {
