@@ -5,6 +5,7 @@ use matchit::Router;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::answer::{Answer, Body};
 use crate::catalog::{Description, argument_names, erase_names};
@@ -13,7 +14,7 @@ use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::version::Version;
 use crate::workspace::Workspace;
-use crate::{project, sample};
+use crate::{project, rooms, sample};
 
 /// How a room serves one operation. Names of path parameters are the room's own.
 #[derive(Clone, Copy)]
@@ -108,7 +109,13 @@ struct Place {
 pub(crate) struct Routes(Router<HashMap<&'static str, Place>>);
 
 impl Routes {
-    pub(crate) fn new(of_rooms: impl IntoIterator<Item = Route>) -> Self {
+    /// Those of all rooms.
+    pub(crate) fn all() -> &'static Self {
+        static ALL: LazyLock<Routes> = LazyLock::new(|| Routes::new(rooms::routes()));
+        &ALL
+    }
+
+    fn new(of_rooms: impl IntoIterator<Item = Route>) -> Self {
         let mut by_path: HashMap<String, HashMap<&'static str, Place>> = HashMap::new();
         for row in Operation::all() {
             let place = Place { row: Some(row), route: None };
@@ -220,11 +227,10 @@ fn media_type(row: &Operation) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rooms;
 
     #[test]
     fn every_room_serves_operations_of_the_catalog() {
-        let routes = Routes::new(rooms::routes());
+        let routes = Routes::all();
         for route in rooms::routes() {
             let methods = routes.0.at(route.path).expect("a place for every route");
             let is_row = methods.value[route.method].row.is_some();

@@ -9,7 +9,6 @@ use crate::random::Random;
 use crate::rate_limit::{RateLimit, Slot};
 use crate::refusal::Refusal;
 use crate::request::Request;
-use crate::rooms;
 use crate::route::{Arrival, Routes};
 use crate::seed;
 use crate::version::Version;
@@ -27,7 +26,7 @@ pub(crate) struct Service {
     options: Options,
     rate_limit: RateLimit,
     request_ids: Random,
-    routes: Routes,
+    routes: &'static Routes,
     workspace: Workspace,
 }
 
@@ -52,7 +51,7 @@ impl Service {
             rate_limit: RateLimit::new(options.rate_limit),
             // Apart from the data's own numbers, so that a look at the data does not change the ids made later.
             request_ids: Random::new(!options.seed),
-            routes: Routes::new(rooms::routes()),
+            routes: Routes::all(),
             workspace: seed::workspace(&options),
             options,
         }

@@ -1,6 +1,10 @@
 //! Every operation of every version is called once.
 
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+#![expect(
+    clippy::print_stdout,
+    reason = "how many operations are served with state is told to who asks with --nocapture"
+)]
 
 use entryphone::document::Document;
 use entryphone::{Drift, Operation};
@@ -36,19 +40,21 @@ struct Caller {
 
 impl Caller {
     fn new(version: entryphone::Version) -> Self {
-        Self { service: Service::new(Options { rate_limit: u64::MAX, ..Options::default() }), version }
+        let options = Options { contacts: 6, companies: 2, rate_limit: u64::MAX, ..Options::default() };
+        Self { service: Service::new(options), version }
     }
 
     fn call(&mut self, row: &Operation, path: &str) -> Answer {
         let description = Description::of(Version::parse(self.version.as_str()).unwrap());
         let facts = description.operation(&key(row)).unwrap();
-        let query =
-            facts.query.iter().filter(|(_, shape)| shape.required).flat_map(|(name, shape)| match shape.explode {
-                true => vec![("user_id".to_owned(), "1".to_owned())],
-                false => vec![(name.clone(), required(name, shape, description).as_str().unwrap_or("1").to_owned())],
-            });
-        let body = facts.body.json.as_ref().map(|shape| required("", shape, description).to_string());
-        self.send(row.method.as_str(), path, query.collect(), body.unwrap_or_default(), row.answer.accept())
+        let mut query = Vec::new();
+        for (name, shape) in facts.query.iter().filter(|(_, shape)| shape.required) {
+            // An object that is spread over the query is one of its members.
+            let name = if shape.explode { "user_id" } else { name };
+            query.push((name.to_owned(), text(&required(shape, description))));
+        }
+        let body = facts.body.json.as_ref().map(|shape| required(shape, description).to_string());
+        self.send(row.method.as_str(), path, query, body.unwrap_or_default(), row.answer.accept())
     }
 
     fn send(&mut self, method: &str, path: &str, query: Vec<(String, String)>, body: String, accept: &str) -> Answer {
@@ -94,7 +100,7 @@ fn text(value: &Value) -> String {
 }
 
 /// A value with what is required and nothing else.
-fn required(name: &str, shape: &Shape, description: &Description) -> Value {
+fn required(shape: &Shape, description: &Description) -> Value {
     if let Some(value) = shape.values.iter().find(|value| !value.is_null()) {
         return value.clone();
     }
@@ -105,11 +111,11 @@ fn required(name: &str, shape: &Shape, description: &Description) -> Value {
             let mut object = Map::new();
             for name in shape.required_members(description) {
                 let field = parts.iter().find_map(|part| part.fields.get(name));
-                object.insert(name.into(), field.map_or(json!("1"), |field| required(name, field, description)));
+                object.insert(name.into(), field.map_or(json!("1"), |field| required(field, description)));
             }
             object.into()
         }
-        Some(Kind::Array) => part.items.iter().map(|item| required(name, item, description)).collect(),
+        Some(Kind::Array) => part.items.iter().map(|item| required(item, description)).collect(),
         Some(Kind::Integer | Kind::Number) => json!(1),
         Some(Kind::Boolean) => json!(true),
         _ => json!("1"),
