@@ -10,6 +10,14 @@ pub(crate) enum Clock {
     Virtual(u64),
 }
 
+/// A time in UNIX seconds in the spelling of ISO 8601.
+pub(crate) fn iso8601(seconds: u64) -> String {
+    humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND))).to_string()
+}
+
+/// The last second whose year has four digits.
+const LAST_SECOND: u64 = 253_402_300_799;
+
 impl Clock {
     pub(crate) fn now_ms(self) -> u64 {
         match self {
@@ -28,8 +36,6 @@ impl Clock {
 
     /// The `Date` header of an answer given now.
     pub(crate) fn http_date(self) -> String {
-        /// The last second HTTP's date format can spell: the year has four digits.
-        const LAST_SECOND: u64 = 253_402_300_799;
         let seconds = self.now_seconds().min(LAST_SECOND);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
     }

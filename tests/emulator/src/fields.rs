@@ -79,6 +79,14 @@ pub(crate) fn id(body: &Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
+/// A time in UNIX seconds, as a number or as the digits that integrations send in its place.
+pub(crate) fn time(body: &Map<String, Value>, name: &str) -> Option<u64> {
+    match body.get(name)? {
+        Value::String(text) => text.parse().ok(),
+        value => value.as_u64(),
+    }
+}
+
 /// Lays the custom attributes of `body` over those of `record`; the ones not named stay as they are.
 pub(crate) fn merge_custom_attributes(record: &mut Map<String, Value>, body: &Map<String, Value>) {
     if let Some(Value::Object(given)) = body.get("custom_attributes") {

@@ -1,5 +1,4 @@
 //! What the API does to the HTML of messages.
-#![allow(dead_code, unused_imports, reason = "conversations and tickets are about to use it")]
 
 /// A message as the API keeps it: a plain text becomes a paragraph, and of a whole page only what it shows is kept.
 pub(crate) fn normalized(body: &str) -> String {

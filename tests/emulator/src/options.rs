@@ -18,6 +18,8 @@ pub struct Options {
     pub contacts: usize,
     /// How many companies there are at the start. Default 5.
     pub companies: usize,
+    /// How many conversations there are at the start, every tenth of them a ticket. Default 20.
+    pub conversations: usize,
     /// How many requests a window of ten seconds allows. Default 1667, the share of 10,000 per minute.
     pub rate_limit: u64,
     /// The access token that is accepted. Default `emulator-token`.
@@ -34,6 +36,7 @@ impl Default for Options {
             seed: 1,
             contacts: 25,
             companies: 5,
+            conversations: 20,
             rate_limit: 1667,
             token: "emulator-token".into(),
             strict: false,

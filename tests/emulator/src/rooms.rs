@@ -3,14 +3,40 @@
 #![expect(clippy::unnecessary_wraps, reason = "every handler has the same signature, also the ones that never refuse")]
 
 use crate::route::Route;
+use crate::workspace::Workspace;
 
 pub(crate) mod admins;
 pub(crate) mod companies;
 pub(crate) mod contacts;
+pub(crate) mod conversations;
+pub(crate) mod jobs;
+pub(crate) mod messages;
 pub(crate) mod notes;
 pub(crate) mod tags;
+pub(crate) mod ticket_types;
+pub(crate) mod tickets;
 
 /// Every operation the emulator serves.
 pub(crate) fn routes() -> impl Iterator<Item = Route> {
-    [admins::ROUTES, companies::ROUTES, contacts::ROUTES, notes::ROUTES, tags::ROUTES].into_iter().flatten().copied()
+    [
+        admins::ROUTES,
+        companies::ROUTES,
+        contacts::ROUTES,
+        conversations::ROUTES,
+        jobs::ROUTES,
+        messages::ROUTES,
+        notes::ROUTES,
+        tags::ROUTES,
+        ticket_types::ROUTES,
+        tickets::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// Lets happen what is due by a time in UNIX seconds: snoozed conversations wake up, jobs come to their end.
+pub(crate) fn settle(workspace: &mut Workspace, now: u64) {
+    conversations::settle(workspace, now);
+    jobs::settle(workspace, now);
 }

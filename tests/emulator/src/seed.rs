@@ -2,7 +2,7 @@
 
 use crate::options::Options;
 use crate::random::Random;
-use crate::rooms::{admins, companies, contacts, tags};
+use crate::rooms::{admins, companies, contacts, conversations, tags};
 use crate::workspace::Workspace;
 
 /// When the workspace was founded, in UNIX seconds. Everything made up happened after it, never "now".
@@ -18,6 +18,7 @@ pub(crate) fn workspace(options: &Options) -> Workspace {
     tags::seed(&mut workspace, options, &mut random);
     companies::seed(&mut workspace, options, &mut random);
     contacts::seed(&mut workspace, options, &mut random);
+    conversations::seed(&mut workspace, options, &mut random);
     workspace
 }
 

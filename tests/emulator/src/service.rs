@@ -9,6 +9,7 @@ use crate::random::Random;
 use crate::rate_limit::{RateLimit, Slot};
 use crate::refusal::Refusal;
 use crate::request::Request;
+use crate::rooms;
 use crate::route::{Arrival, Routes};
 use crate::seed;
 use crate::version::Version;
@@ -139,6 +140,7 @@ impl Service {
                 Refusal::new(400, "intercom_version_invalid", format!("{name:?} is not a version of the API"))
             })?,
         };
+        rooms::settle(&mut self.workspace, now);
         let is_strict = self.options.strict;
         self.routes.serve(Arrival { request, version, now, workspace: &mut self.workspace, is_strict }, unknown)
     }

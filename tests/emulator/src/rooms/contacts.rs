@@ -209,6 +209,7 @@ fn refuse_duplicate(workspace: &Workspace, contact: &Record) -> Result<(), Refus
     Err(Refusal::new(409, "conflict", message))
 }
 
-fn not_found() -> Refusal {
+/// The refusal of a contact that is not there.
+pub(crate) fn not_found() -> Refusal {
     Refusal::new(404, "not_found", "User Not Found")
 }

@@ -90,6 +90,7 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let workspace = &mut *context.workspace;
     workspace.tags.remove(&id).ok_or_else(Refusal::resource_not_found)?;
     workspace.contact_tags.forget(&id);
+    workspace.conversation_tags.forget(&id);
     workspace.company_tags.forget(&id);
     Ok(Answer::empty().changing(id))
 }
@@ -131,7 +132,7 @@ fn untag_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 /// A tag together with who applied it and when.
-fn applied_view(workspace: &Workspace, tag: &Row, applied_at: u64) -> Value {
+pub(crate) fn applied_view(workspace: &Workspace, tag: &Row, applied_at: u64) -> Value {
     let mut view = tag.record.clone();
     let admin = admins::token_owner(workspace).map(Row::id);
     view.insert("applied_at".into(), applied_at.into());

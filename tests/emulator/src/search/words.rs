@@ -1,5 +1,4 @@
 //! Texts compared word by word.
-#![allow(dead_code, unused_imports, reason = "conversations and tickets are about to use it")]
 
 /// Whether `text` says all the words of `wanted`, in any order. Letters' case does not count.
 pub(crate) fn mentions(text: &str, wanted: &str) -> bool {
