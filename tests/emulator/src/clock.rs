@@ -34,9 +34,9 @@ impl Clock {
         self.now_ms() / 1000
     }
 
-    /// The `Date` header of an answer given now.
-    pub(crate) fn http_date(self) -> String {
-        let seconds = self.now_seconds().min(LAST_SECOND);
+    /// The `Date` header of an answer given so many seconds from now.
+    pub(crate) fn http_date(self, offset_seconds: i64) -> String {
+        let seconds = self.now_seconds().saturating_add_signed(offset_seconds).min(LAST_SECOND);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
     }
 

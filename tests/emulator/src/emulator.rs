@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
@@ -24,13 +24,13 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts an emulator on 127.0.0.1.
+    /// Starts an emulator on the address of the options, which is 127.0.0.1 unless they say otherwise.
     ///
     /// # Errors
     ///
     /// When the port is taken, or the system has no thread or socket left.
     pub fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        let listener = TcpListener::bind((options.host, options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
@@ -57,12 +57,13 @@ impl Emulator {
         self.shared.service().faults.push(fault);
     }
 
-    /// Every request that arrived since the start or the last reset, in the order of arrival.
+    /// The latest 10,000 requests that arrived since the start or the last reset, in the order of arrival; fewer when
+    /// their bodies are large.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared.service().journal.requests().to_vec()
+        self.shared.service().journal.requests()
     }
 
-    /// Every change that took effect since the start or the last reset.
+    /// The latest 10,000 changes that took effect since the start or the last reset.
     pub fn applied(&self) -> Vec<AppliedChange> {
         self.shared.service().journal.applied()
     }

@@ -1,14 +1,14 @@
 //! Faults: what can be made to go wrong with a request.
 
-use hyper::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::VecDeque;
 
-use crate::answer::{Answer, Body};
-use crate::refusal;
-
+mod kind;
+mod queue;
 mod wire;
+
+pub(crate) use kind::{Kind, Pace, Paced, When};
+pub(crate) use queue::Faults;
 
 /// Something that goes wrong with the next requests that match it.
 ///
@@ -31,22 +31,12 @@ pub struct Fault {
     method: Option<String>,
     path: Option<String>,
     times: u32,
-    pub(crate) kind: Kind,
+    kind: Kind,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
-    Status { status: u16, body: Option<Value>, headers: Vec<(HeaderName, HeaderValue)> },
-    Delay { ms: u64 },
-    DropBefore,
-    DropAfter,
-    Truncate { after: usize },
-    Html { status: u16 },
-}
-
+/// In place of the API's answer. The request is not applied.
 impl Fault {
-    /// Answers with a status, without applying the request. The body is an error envelope unless [`Fault::body`]
-    /// gives another one.
+    /// Answers with a status. The body is an error envelope unless [`Fault::body`] gives another one.
     ///
     /// # Panics
     ///
@@ -55,28 +45,7 @@ impl Fault {
         Self::new(Kind::Status { status: expect_sound(wire::sound_status(status)), body: None, headers: Vec::new() })
     }
 
-    /// Applies the request, and answers only when so many milliseconds have passed on the emulator's clock. While
-    /// the clock is virtual, that is when it has been advanced by as much.
-    pub fn delay_ms(ms: u64) -> Self {
-        Self::new(Kind::Delay { ms })
-    }
-
-    /// Closes the connection without an answer, before the request took effect.
-    pub fn drop_before() -> Self {
-        Self::new(Kind::DropBefore)
-    }
-
-    /// Closes the connection without an answer, after the request took effect.
-    pub fn drop_after() -> Self {
-        Self::new(Kind::DropAfter)
-    }
-
-    /// Applies the request, declares the answer's length, and closes the connection after so many bytes of the body.
-    pub fn truncate(after: usize) -> Self {
-        Self::new(Kind::Truncate { after })
-    }
-
-    /// Answers with the HTML page of a proxy, without applying the request and without a request id.
+    /// Answers with the HTML page of a proxy, without a request id.
     ///
     /// # Panics
     ///
@@ -84,7 +53,107 @@ impl Fault {
     pub fn html(status: u16) -> Self {
         Self::new(Kind::Html { status: expect_sound(wire::sound_status(status)) })
     }
+}
 
+/// Without an answer.
+impl Fault {
+    /// Closes the connection before the request took effect.
+    pub fn drop_before() -> Self {
+        Self::new(Kind::Drop(When::Before))
+    }
+
+    /// Closes the connection after the request took effect.
+    pub fn drop_after() -> Self {
+        Self::new(Kind::Drop(When::After))
+    }
+
+    /// Resets the connection (TCP RST) before the request took effect.
+    pub fn reset_before() -> Self {
+        Self::new(Kind::Reset(When::Before))
+    }
+
+    /// Resets the connection (TCP RST) after the request took effect.
+    pub fn reset_after() -> Self {
+        Self::new(Kind::Reset(When::After))
+    }
+}
+
+/// The API's own answer, badly delivered. The request is applied. Time is that of the emulator's clock: while it is
+/// virtual, it passes when the clock is advanced.
+impl Fault {
+    /// Answers only when so many milliseconds have passed.
+    pub fn delay_ms(ms: u64) -> Self {
+        Self::new(Kind::Delay { ms })
+    }
+
+    /// Declares the answer's length, and closes the connection after so many bytes of the body.
+    pub fn truncate(after: usize) -> Self {
+        Self::new(Kind::Truncate { after })
+    }
+
+    /// Sends the head at once, and so many bytes of the body every so many milliseconds, the first of them at once.
+    ///
+    /// # Panics
+    ///
+    /// When `bytes` is zero.
+    pub fn drip(bytes: usize, every_ms: u64) -> Self {
+        Self::new(Kind::Drip(expect_sound(wire::sound_pace(Pace { bytes, every_ms }))))
+    }
+
+    /// Sends so many bytes of the head every so many milliseconds, and then the body at once.
+    ///
+    /// # Panics
+    ///
+    /// When `bytes` is zero.
+    pub fn slow_headers(bytes: usize, every_ms: u64) -> Self {
+        Self::new(Kind::SlowHeaders(expect_sound(wire::sound_pace(Pace { bytes, every_ms }))))
+    }
+}
+
+/// The API's own answer, spoiled. The request is applied.
+impl Fault {
+    /// Takes the last byte off a JSON body, whose declared length is right all the same.
+    pub fn malformed_json() -> Self {
+        Self::new(Kind::MalformedJson)
+    }
+
+    /// Puts a body of so many bytes in the place of the API's: one JSON string, made while it is sent.
+    pub fn huge(bytes: u64) -> Self {
+        Self::new(Kind::Huge { bytes })
+    }
+
+    /// Declares another type of content.
+    ///
+    /// # Panics
+    ///
+    /// When the value cannot stand in a header.
+    pub fn content_type(value: &str) -> Self {
+        Self::new(Kind::ContentType(expect_sound(wire::sound_header("content-type", value)).1))
+    }
+
+    /// Adds a header beside the ones that are there, so that it may be a duplicate. Its value is sent in Latin-1: é is
+    /// the byte E9. [`Fault::header`] adds more of them.
+    ///
+    /// # Panics
+    ///
+    /// When the name or the value cannot stand in a header.
+    pub fn extra_header(name: &str, value: &str) -> Self {
+        Self::new(Kind::ExtraHeaders(vec![expect_sound(wire::sound_header(name, value))]))
+    }
+
+    /// Sets the `Date` so many seconds off the emulator's clock, to the past when it is negative.
+    pub fn date_offset_seconds(seconds: i64) -> Self {
+        Self::new(Kind::DateOffset { seconds })
+    }
+
+    /// Leaves the `Date` out.
+    pub fn no_date() -> Self {
+        Self::new(Kind::NoDate)
+    }
+}
+
+/// What a fault is for, and what it brings.
+impl Fault {
     /// Reads a fault from the JSON that `POST /_emulator/faults` takes in a list.
     ///
     /// # Errors
@@ -92,10 +161,6 @@ impl Fault {
     /// One sentence that says what is wrong with it.
     pub fn from_json(json: Value) -> Result<Self, String> {
         serde_json::from_value(json).map_err(|error| error.to_string())
-    }
-
-    fn new(kind: Kind) -> Self {
-        Self { method: None, path: None, times: 1, kind }
     }
 
     /// Restricts the fault to a method and a path. A path that ends in `*` stands for all that begin so.
@@ -126,94 +191,22 @@ impl Fault {
         self
     }
 
-    /// Adds a header to a [`Fault::status`], in place of one the emulator would send. Other faults have none.
+    /// Adds a header to a [`Fault::status`], in place of one the emulator would send, or to a [`Fault::extra_header`],
+    /// beside it. Other faults have none.
     ///
     /// # Panics
     ///
     /// When the name or the value cannot stand in a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Kind::Status { headers, .. } = &mut self.kind {
+        if let Kind::Status { headers, .. } | Kind::ExtraHeaders(headers) = &mut self.kind {
             headers.push(expect_sound(wire::sound_header(name, value)));
         }
         self
     }
 
-    fn matches(&self, method: &str, path: &str) -> bool {
-        let path_matches = match self.path.as_deref() {
-            None => true,
-            Some(pattern) => match pattern.strip_suffix('*') {
-                Some(start) => path.starts_with(start),
-                None => path == pattern,
-            },
-        };
-        path_matches && self.method.as_deref().is_none_or(|expected| expected == method)
-    }
-}
-
-impl Kind {
-    /// How the journal names it.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Status { .. } => "status",
-            Self::Delay { .. } => "delay",
-            Self::DropBefore => "drop before",
-            Self::DropAfter => "drop after",
-            Self::Truncate { .. } => "truncate",
-            Self::Html { .. } => "html",
-        }
-    }
-
-    /// What it answers in the place of the API; `None` when the request goes on.
-    pub(crate) fn answer(&self, request_id: &str) -> Option<Answer> {
-        match self {
-            Self::Status { status, body, headers } => {
-                let body = match body {
-                    None => Body::Json(refusal::envelope_for_status(*status, request_id)),
-                    Some(Value::String(text)) => {
-                        Body::Text { content_type: "text/plain; charset=utf-8", text: text.clone() }
-                    }
-                    Some(json) => Body::Json(json.clone()),
-                };
-                let mut answer = Answer::new(*status, body);
-                answer.headers.clone_from(headers);
-                Some(answer)
-            }
-            Self::Html { status } => {
-                let text = format!(
-                    "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
-                     </body>\r\n</html>\r\n"
-                );
-                let content_type = "text/html";
-                Some(Answer::new(*status, Body::Text { content_type, text }))
-            }
-            Self::Delay { .. } | Self::DropBefore | Self::DropAfter | Self::Truncate { .. } => None,
-        }
-    }
-}
-
-/// The faults still to come. The oldest one that matches a request strikes; the others wait.
-#[derive(Debug, Default)]
-pub(crate) struct Faults(VecDeque<Fault>);
-
-impl Faults {
-    pub(crate) fn push(&mut self, fault: Fault) {
-        self.0.push_back(fault);
-    }
-
-    pub(crate) fn waiting(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(crate) fn strike(&mut self, method: &str, path: &str) -> Option<Kind> {
-        let position = self.0.iter().position(|fault| fault.matches(method, path))?;
-        let fault = self.0.get_mut(position)?;
-        fault.times -= 1;
-        let (kind, spent) = (fault.kind.clone(), fault.times == 0);
-        if spent {
-            self.0.remove(position);
-        }
-        Some(kind)
+    fn new(kind: Kind) -> Self {
+        Self { method: None, path: None, times: 1, kind }
     }
 }
 

@@ -1,17 +1,27 @@
-//! What happened: every request that arrived, and every change that took effect.
+//! What happened: the requests that arrived, and the changes that took effect. Of both, the latest are kept, so that an
+//! emulator can be left running.
 
-use indexmap::IndexMap;
+use hyper::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use crate::request::Request;
+
+/// How many requests, and how many changes, are kept.
+const KEPT: usize = 10_000;
+
+/// How many bytes of bodies are kept. The oldest requests go before it is exceeded.
+const KEPT_BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// One request that arrived, whatever became of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RecordedRequest {
-    /// 1 for the first request since the start or the last reset.
-    pub number: usize,
+    /// 1 for the first request since the start or the last reset. The latest 10,000 requests are kept, so the first one
+    /// of a list tells by its number how many are not in it.
+    pub number: u64,
     /// Such as `GET`.
     pub method: String,
     /// As it stood in the request line, still percent-encoded.
@@ -22,17 +32,19 @@ pub struct RecordedRequest {
     pub version: Option<String>,
     /// The headers by lower-case name; the access token is masked.
     pub headers: Map<String, Value>,
+    /// The size of the body.
+    pub body_bytes: usize,
     /// The body as JSON; a string when it is not JSON, `null` when there is none.
     pub body: Value,
     /// The status of the answer; `None` when there was none.
     pub status: Option<u16>,
     /// What the catalog does not know of the request, such as `body.colour` and `query.foo`.
     pub unknown: Vec<String>,
-    /// The kind of the fault that struck: `status`, `delay`, `drop before`, `drop after`, `truncate` or `html`.
+    /// The kind of the fault that struck, such as `drop before`.
     pub fault: Option<String>,
 }
 
-/// A change that took effect, and how often it did.
+/// A change that took effect, and how often it did. Of the changes, the 10,000 that are newest in their kind are kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AppliedChange {
@@ -48,46 +60,103 @@ pub struct AppliedChange {
 
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    requests: Vec<RecordedRequest>,
-    /// How often, by method, path and id.
-    applied: IndexMap<(String, String, String), usize>,
+    requests: VecDeque<Entry>,
+    /// How many requests there have been, the forgotten ones included.
+    recorded: u64,
+    body_bytes: usize,
+    applied: HashMap<Arc<Change>, usize>,
+    /// The keys of `applied`, in the order in which they came up.
+    changes: VecDeque<Arc<Change>>,
+}
+
+/// A request as it came. It is made readable when somebody asks.
+#[derive(Debug)]
+struct Entry {
+    number: u64,
+    request: Request,
+    unknown: Vec<String>,
+    status: Option<u16>,
+    fault: Option<&'static str>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Change {
+    method: String,
+    path: String,
+    id: String,
 }
 
 impl Journal {
-    pub(crate) fn requests(&self) -> &[RecordedRequest] {
-        &self.requests
+    /// The requests that are kept, in the order of their arrival.
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.iter().map(Entry::shown).collect()
+    }
+
+    /// How many requests are no longer kept.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.requests.front().map_or(0, |oldest| oldest.number - 1)
     }
 
     pub(crate) fn applied(&self) -> Vec<AppliedChange> {
-        self.applied
-            .iter()
-            .map(|((method, path, id), count)| AppliedChange {
-                method: method.clone(),
-                path: path.clone(),
-                id: id.clone(),
-                count: *count,
-            })
-            .collect()
+        let shown = |change: &Arc<Change>| AppliedChange {
+            method: change.method.clone(),
+            path: change.path.clone(),
+            id: change.id.clone(),
+            count: self.applied.get(change).copied().unwrap_or_default(),
+        };
+        self.changes.iter().map(shown).collect()
     }
 
-    pub(crate) fn record(&mut self, request: &Request, unknown: Vec<String>, status: Option<u16>, fault: Option<&str>) {
-        self.requests.push(RecordedRequest {
-            number: self.requests.len() + 1,
+    pub(crate) fn record(
+        &mut self,
+        request: Request,
+        unknown: Vec<String>,
+        status: Option<u16>,
+        fault: Option<&'static str>,
+    ) {
+        self.recorded += 1;
+        self.body_bytes += request.body.len();
+        self.requests.push_back(Entry { number: self.recorded, request, unknown, status, fault });
+        // The newest one stays, however large it is.
+        while self.requests.len() > KEPT || (self.body_bytes > KEPT_BODY_BYTES && self.requests.len() > 1) {
+            if let Some(oldest) = self.requests.pop_front() {
+                self.body_bytes -= oldest.request.body.len();
+            }
+        }
+    }
+
+    pub(crate) fn apply(&mut self, request: &Request, id: String) {
+        let change = Arc::new(Change { method: request.method.clone(), path: request.path.clone(), id });
+        if let Some(count) = self.applied.get_mut(&change) {
+            *count += 1;
+            return;
+        }
+        self.changes.push_back(Arc::clone(&change));
+        self.applied.insert(change, 1);
+        if self.changes.len() > KEPT
+            && let Some(oldest) = self.changes.pop_front()
+        {
+            self.applied.remove(&oldest);
+        }
+    }
+}
+
+impl Entry {
+    fn shown(&self) -> RecordedRequest {
+        let request = &self.request;
+        RecordedRequest {
+            number: self.number,
             method: request.method.clone(),
             path: request.path.clone(),
             query: query(&request.query),
             version: request.header("intercom-version").map(str::to_owned),
-            headers: headers(request),
+            headers: headers(&request.headers),
+            body_bytes: request.body.len(),
             body: body(&request.body),
-            status,
-            unknown,
-            fault: fault.map(str::to_owned),
-        });
-    }
-
-    pub(crate) fn apply(&mut self, request: &Request, id: &str) {
-        let change = (request.method.clone(), request.path.clone(), id.to_owned());
-        *self.applied.entry(change).or_default() += 1;
+            status: self.status,
+            unknown: self.unknown.clone(),
+            fault: self.fault.map(str::to_owned),
+        }
     }
 }
 
@@ -99,9 +168,9 @@ fn query(pairs: &[(String, String)]) -> Map<String, Value> {
     query
 }
 
-fn headers(request: &Request) -> Map<String, Value> {
+fn headers(given: &HeaderMap) -> Map<String, Value> {
     let mut headers = Map::new();
-    for (name, value) in &request.headers {
+    for (name, value) in given {
         let value = String::from_utf8_lossy(value.as_bytes());
         let shown = if name == "authorization" { mask(&value) } else { value.into_owned() };
         insert(&mut headers, name.as_str(), &shown);

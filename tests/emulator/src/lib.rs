@@ -21,7 +21,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! As a program it serves until it is killed, and says first where:
+//! As a program it says where it listens, and serves until Ctrl-C; `--help` lists its options:
 //!
 //! ```text
 //! $ cargo run -p entryphone-emulator -- --port 0 --contacts 300
@@ -34,6 +34,11 @@
 //!   `X-RateLimit-*` headers over fixed windows of ten seconds, as the API has them.
 //! - The same seed and the same requests give the same ids. Nothing made up depends on the time of day.
 //! - Lists show the newest object first. Their cursors survive deletions and new objects.
+//! - Jobs go on by its clock: half of [`Options::job_seconds`] pending, half of them running. Exports are made while
+//!   they are sent, from what the workspace holds.
+//! - Recordings are below `/_storage/`, behind signed links that refuse an `Authorization`.
+//! - Web pages are let in by [`Options::cors_origins`]. They may read `Date`, `Link`, `Location`, `Retry-After`,
+//!   `X-RateLimit-*` and `X-Request-Id` beside what every page may.
 //!
 //! # Its own endpoints
 //!
@@ -42,8 +47,10 @@
 //! | endpoint | what it does |
 //! |---|---|
 //! | `POST /_emulator/faults` | appends a list of faults to the queue |
-//! | `GET /_emulator/requests` | every request that arrived, see [`RecordedRequest`] |
-//! | `GET /_emulator/applied` | every change that took effect, see [`AppliedChange`] |
+//! | `DELETE /_emulator/faults` | forgets the ones that still wait |
+//! | `GET /_emulator/requests` | the latest 10,000 requests that arrived, see [`RecordedRequest`]; `X-Emulator-Dropped` says how many were forgotten |
+//! | `DELETE /_emulator/requests` | empties the journal, changes included |
+//! | `GET /_emulator/applied` | the latest 10,000 changes that took effect, see [`AppliedChange`] |
 //! | `GET /_emulator/clock` | `{"virtual": …, "now_ms": …}` |
 //! | `POST /_emulator/clock` | `{"virtual": true}` stops the clock, `now_ms` sets it, `advance_ms` moves it, `{"virtual": false}` lets it run |
 //! | `POST /_emulator/reset` | back to the data of the start, journal and faults cleared |
@@ -58,21 +65,41 @@
 //! [
 //!   {"status": 503, "body": {"type": "error.list", "errors": []}, "headers": {"retry-after": "1"}, "times": 2},
 //!   {"delay_ms": 5000, "match": {"method": "GET", "path": "/contacts/*"}},
-//!   {"drop": "before"}, {"drop": "after"}, {"truncate": 20}, {"html": 502}
+//!   {"drip": {"bytes": 16, "every_ms": 100}},
+//!   {"extra_headers": [["x-request-id", "another"], ["x-note", "caf\u00e9"]]}
 //! ]
 //! ```
 //!
-//! `status`, `html` and `drop: before` do not apply the request; `delay_ms`, `drop: after` and `truncate` do.
+//! | fault | applied | what the client sees |
+//! |---|---|---|
+//! | `{"status": 503}`, with `body` and `headers` | no | that status |
+//! | `{"html": 502}` | no | the page of a proxy, without a request id |
+//! | `{"drop": "before"}`, `{"drop": "after"}` | no, yes | the connection is closed without an answer |
+//! | `{"reset": "before"}`, `{"reset": "after"}` | no, yes | the connection is reset (TCP RST) without an answer |
+//! | `{"delay_ms": 5000}` | yes | the answer comes so much later |
+//! | `{"truncate": 20}` | yes | the connection is closed after so many bytes of the body |
+//! | `{"drip": {"bytes": 16, "every_ms": 100}}` | yes | the body comes in such pieces |
+//! | `{"slow_headers": {"bytes": 16, "every_ms": 100}}` | yes | the head comes in such pieces |
+//! | `{"malformed_json": true}` | yes | a JSON body without its last byte |
+//! | `{"huge": 5000000000}` | yes | a body of so many bytes, one JSON string |
+//! | `{"content_type": "text/html"}` | yes | another type of content than the body has |
+//! | `{"extra_headers": [["date", "never"]]}` | yes | headers beside the ones that are there, in Latin-1 |
+//! | `{"date_offset_seconds": -157680000}` | yes | a `Date` that is so far off |
+//! | `{"no_date": true}` | yes | no `Date` |
+//!
+//! Delays and paces go by the emulator's clock.
 #![forbid(unsafe_code)]
 
 mod answer;
 mod catalog;
 mod check;
 mod clock;
+mod csv;
 mod emulator;
 mod fault;
 mod fields;
 mod html;
+mod jobs;
 mod journal;
 mod options;
 mod paging;

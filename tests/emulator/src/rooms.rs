@@ -6,12 +6,18 @@ use crate::route::Route;
 use crate::workspace::Workspace;
 
 pub(crate) mod admins;
+pub(crate) mod brands;
+pub(crate) mod bulk;
+pub(crate) mod calls;
 pub(crate) mod companies;
 pub(crate) mod contacts;
+pub(crate) mod content_export;
 pub(crate) mod conversations;
+pub(crate) mod fin_voice;
 pub(crate) mod jobs;
 pub(crate) mod messages;
 pub(crate) mod notes;
+pub(crate) mod reporting_export;
 pub(crate) mod tags;
 pub(crate) mod ticket_types;
 pub(crate) mod tickets;
@@ -20,12 +26,18 @@ pub(crate) mod tickets;
 pub(crate) fn routes() -> impl Iterator<Item = Route> {
     [
         admins::ROUTES,
+        brands::ROUTES,
+        bulk::ROUTES,
+        calls::ROUTES,
         companies::ROUTES,
         contacts::ROUTES,
+        content_export::ROUTES,
         conversations::ROUTES,
+        fin_voice::ROUTES,
         jobs::ROUTES,
         messages::ROUTES,
         notes::ROUTES,
+        reporting_export::ROUTES,
         tags::ROUTES,
         ticket_types::ROUTES,
         tickets::ROUTES,

@@ -56,7 +56,6 @@ impl Route {
     }
 
     /// An address the API hands out, such as that of a recording: no operation of the catalog, and served without a token.
-    #[expect(dead_code, reason = "the rooms that hand out addresses are on their way")]
     pub(crate) const fn signed(path: &'static str, handler: Handler) -> Self {
         Self { is_signed: true, ..Self::new("GET", path, handler) }
     }
@@ -90,6 +89,11 @@ impl Context<'_> {
 
     pub(crate) fn last_parameter(&self) -> Option<&str> {
         self.parameters().next_back().map(|(_, value)| value)
+    }
+
+    /// The URL of a path on the host the client called.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.request.header("host").unwrap_or("localhost"))
     }
 
     /// A parameter of the query; the last one counts when it is repeated.

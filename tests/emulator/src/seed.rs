@@ -2,7 +2,7 @@
 
 use crate::options::Options;
 use crate::random::Random;
-use crate::rooms::{admins, companies, contacts, conversations, tags};
+use crate::rooms::{admins, brands, calls, companies, contacts, conversations, tags};
 use crate::workspace::Workspace;
 
 /// When the workspace was founded, in UNIX seconds. Everything made up happened after it, never "now".
@@ -13,12 +13,14 @@ pub(crate) const SECONDS_PER_DAY: u64 = 86_400;
 /// The workspace of an emulator that was just started or reset. Who refers to others comes after them.
 pub(crate) fn workspace(options: &Options) -> Workspace {
     let mut random = Random::new(options.seed);
-    let mut workspace = Workspace::new(&mut random);
+    let mut workspace = Workspace::new(options, &mut random);
     admins::seed(&mut workspace, options, &mut random);
     tags::seed(&mut workspace, options, &mut random);
     companies::seed(&mut workspace, options, &mut random);
     contacts::seed(&mut workspace, options, &mut random);
     conversations::seed(&mut workspace, options, &mut random);
+    brands::seed(&mut workspace);
+    calls::seed(&mut workspace);
     workspace
 }
 

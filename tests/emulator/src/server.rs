@@ -7,17 +7,20 @@ use hyper::service::service_fn;
 use hyper::{Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
+use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 
 use self::body::WireBody;
+use self::socket::{Pacing, Socket};
 use crate::answer::Answer;
 use crate::request::Request;
 use crate::service::{Delivery, Service};
 
 mod body;
+mod socket;
 
 /// More than any request of the API needs.
 const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
@@ -28,10 +31,11 @@ pub(crate) struct Shared {
     clock_changed: Notify,
 }
 
-/// Why a connection is closed without an answer.
+/// Why a connection ends without an answer.
 #[derive(Debug)]
 enum Broken {
-    OnPurpose,
+    Closed,
+    Reset,
     UnreadableRequest,
 }
 
@@ -65,31 +69,46 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stop: 
         };
         // Small answers go out at once, as from any real server.
         drop(stream.set_nodelay(true));
-        let shared = Arc::clone(&shared);
-        tokio::spawn(async move {
-            let answering = service_fn(|request| answer(request, &shared));
-            // The error of a connection that was broken on purpose, or by the client: nobody is left to tell.
-            drop(http1::Builder::new().serve_connection(TokioIo::new(stream), answering).await);
-        });
+        tokio::spawn(serve_connection(stream, Arc::clone(&shared)));
     }
 }
 
-async fn answer(request: hyper::Request<Incoming>, shared: &Shared) -> Result<Response<WireBody>, Broken> {
+async fn serve_connection(stream: TcpStream, shared: Arc<Shared>) {
+    let pacing = Pacing::default();
+    let socket = Socket::new(stream, pacing.clone(), Arc::clone(&shared));
+    let answering = service_fn(|request| answer(request, &shared, &pacing));
+    // The date is the emulator's to give, or to leave out.
+    let mut connection =
+        http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(socket), answering);
+    // Any other error is that of a connection which was broken on purpose, or by the client: nobody is left to tell.
+    if let Err(error) = (&mut connection).await
+        && let Some(Broken::Reset) = error.source().and_then(<dyn Error>::downcast_ref)
+    {
+        connection.into_parts().io.into_inner().reset();
+    }
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    shared: &Arc<Shared>,
+    pacing: &Pacing,
+) -> Result<Response<WireBody>, Broken> {
     let request = read(request).await.map_err(|_| Broken::UnreadableRequest)?;
-    let delivery = shared.service().receive(&request);
+    let delivery = shared.service().receive(request);
     shared.announce_clock();
-    match delivery {
-        Delivery::Whole(answer) => Ok(respond(answer, None)),
-        Delivery::NotBefore(time_ms, answer) => {
-            wait_until(time_ms, shared).await;
-            Ok(respond(answer, None))
-        }
-        Delivery::Truncated(after, answer) => Ok(respond(answer, Some(after))),
-        Delivery::Nothing => Err(Broken::OnPurpose),
+    let (answer, manner) = match delivery {
+        Delivery::Answer(answer, manner) => (answer, manner),
+        Delivery::Close => return Err(Broken::Closed),
+        Delivery::Reset => return Err(Broken::Reset),
+    };
+    if let Some(time_ms) = manner.not_before_ms {
+        wait_until(time_ms, Arc::clone(shared)).await;
     }
+    pacing.set(manner.paced, shared.service().clock.now_ms());
+    Ok(respond(answer, manner.cut_after, shared))
 }
 
-async fn read(request: hyper::Request<Incoming>) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
+async fn read(request: hyper::Request<Incoming>) -> Result<Request, Box<dyn Error + Send + Sync>> {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, MAX_BODY_BYTES).collect().await?.to_bytes();
     let query = head.uri.query().unwrap_or_default();
@@ -102,21 +121,23 @@ async fn read(request: hyper::Request<Incoming>) -> Result<Request, Box<dyn std:
     })
 }
 
-fn respond(answer: Answer, truncated_after: Option<usize>) -> Response<WireBody> {
-    let bytes = answer.body.into_bytes();
-    let mut response = Response::new(match truncated_after {
-        None => WireBody::whole(bytes),
-        Some(after) => WireBody::truncated(bytes, after),
+fn respond(answer: Answer, cut_after: Option<usize>, shared: &Arc<Shared>) -> Response<WireBody> {
+    let body = WireBody::new(answer.body, shared);
+    let mut response = Response::new(match cut_after {
+        None => body,
+        Some(after) => body.cut_after(after),
     });
     *response.status_mut() =
         StatusCode::from_u16(answer.status).expect("faults were checked, and the rooms' statuses are real");
-    response.headers_mut().extend(answer.headers);
+    for (name, value) in answer.headers {
+        response.headers_mut().append(name, value);
+    }
     response
 }
 
 /// Waits until the emulator's clock shows `time_ms`: for as long as it takes when it is the real one, and for somebody
 /// to advance it when it is virtual.
-async fn wait_until(time_ms: u64, shared: &Shared) {
+async fn wait_until(time_ms: u64, shared: Arc<Shared>) {
     loop {
         let changed = shared.clock_changed.notified();
         let clock = shared.service().clock;
@@ -138,10 +159,11 @@ async fn wait_until(time_ms: u64, shared: &Shared) {
 impl std::fmt::Display for Broken {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
-            Self::OnPurpose => "a fault closed the connection",
+            Self::Closed => "a fault closed the connection",
+            Self::Reset => "a fault reset the connection",
             Self::UnreadableRequest => "the request could not be read",
         })
     }
 }
 
-impl std::error::Error for Broken {}
+impl Error for Broken {}

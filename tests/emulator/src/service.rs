@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::clock::Clock;
-use crate::fault::{Faults, Kind};
+use crate::fault::{Faults, Kind, Paced, When};
 use crate::journal::Journal;
 use crate::options::Options;
 use crate::random::Random;
@@ -16,6 +16,7 @@ use crate::version::Version;
 use crate::workspace::Workspace;
 
 mod control;
+mod cors;
 #[cfg(test)]
 mod pair_tests;
 
@@ -34,13 +35,21 @@ pub(crate) struct Service {
 /// What to put on the wire.
 #[derive(Debug)]
 pub(crate) enum Delivery {
-    Whole(Answer),
-    /// Not before this time of the emulator's clock.
-    NotBefore(u64, Answer),
-    /// The head, so many bytes of the body, and then the end of the connection.
-    Truncated(usize, Answer),
+    Answer(Answer, Manner),
     /// The end of the connection.
-    Nothing,
+    Close,
+    /// The end of the connection, by a reset.
+    Reset,
+}
+
+/// How an answer leaves: at once and whole, unless a fault says otherwise.
+#[derive(Debug, Default)]
+pub(crate) struct Manner {
+    /// Not before this time of the emulator's clock.
+    pub(crate) not_before_ms: Option<u64>,
+    /// The head, so many bytes of the body, and then the end of the connection.
+    pub(crate) cut_after: Option<usize>,
+    pub(crate) paced: Option<Paced>,
 }
 
 impl Service {
@@ -65,33 +74,67 @@ impl Service {
         self.clock = clock;
     }
 
-    pub(crate) fn receive(&mut self, request: &Request) -> Delivery {
-        if let Some(path) = control::path(request) {
-            let answer = control::serve(self, request, path);
-            return Delivery::Whole(self.finish(answer, None, None));
+    /// The workspace, for a body that is made while it is sent.
+    pub(crate) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    pub(crate) fn receive(&mut self, request: Request) -> Delivery {
+        if let Some(answer) = cors::preflight(&self.options.cors_origins, &request) {
+            return Delivery::Answer(answer, Manner::default());
+        }
+        self.run_tasks();
+        if let Some(path) = control::path(&request) {
+            let answer = control::serve(self, &request, path);
+            let mut answer = self.finish(answer, None, None);
+            cors::admit(&self.options.cors_origins, &request, &mut answer);
+            return Delivery::Answer(answer, Manner::default());
         }
         let fault = self.faults.strike(&request.method, &request.path);
         let fault_name = fault.as_ref().map(Kind::name);
-        if matches!(fault, Some(Kind::DropBefore)) {
-            self.journal.record(request, Vec::new(), None, fault_name);
-            return Delivery::Nothing;
-        }
         let mut unknown = Vec::new();
-        let answer = self.answer(request, fault.as_ref(), &mut unknown);
-        if let Some(id) = &answer.changed {
-            self.journal.apply(request, id);
-        }
-        let (status, delivery) = match fault {
-            Some(Kind::DropAfter) => (None, Delivery::Nothing),
-            Some(Kind::Truncate { after }) => (Some(answer.status), Delivery::Truncated(after, answer)),
-            Some(Kind::Delay { ms }) => {
-                let time = self.clock.now_ms().saturating_add(ms);
-                (Some(answer.status), Delivery::NotBefore(time, answer))
-            }
-            _ => (Some(answer.status), Delivery::Whole(answer)),
+        let (status, delivery) = match &fault {
+            Some(Kind::Drop(When::Before)) => (None, Delivery::Close),
+            Some(Kind::Reset(When::Before)) => (None, Delivery::Reset),
+            _ => self.deliver(&request, fault, &mut unknown),
         };
         self.journal.record(request, unknown, status, fault_name);
         delivery
+    }
+
+    /// Lets take effect what is due by now.
+    fn run_tasks(&mut self) {
+        let now = self.clock.now_seconds();
+        while let Some(task) = self.workspace.bulk_tasks.pop_due(now) {
+            for (request, id) in task.run(self.routes, &mut self.workspace) {
+                self.journal.apply(&request, id);
+            }
+        }
+    }
+
+    fn deliver(
+        &mut self,
+        request: &Request,
+        fault: Option<Kind>,
+        unknown: &mut Vec<String>,
+    ) -> (Option<u16>, Delivery) {
+        let mut answer = self.answer(request, fault.as_ref(), unknown);
+        if let Some(id) = answer.changed.take() {
+            self.journal.apply(request, id);
+        }
+        let mut manner = Manner::default();
+        match fault {
+            None => {}
+            Some(Kind::Drop(_)) => return (None, Delivery::Close),
+            Some(Kind::Reset(_)) => return (None, Delivery::Reset),
+            Some(Kind::Delay { ms }) => manner.not_before_ms = Some(self.clock.now_ms().saturating_add(ms)),
+            Some(Kind::Truncate { after }) => manner.cut_after = Some(after),
+            Some(Kind::Drip(pace)) => manner.paced = Some(Paced::Body(pace)),
+            Some(Kind::SlowHeaders(pace)) => manner.paced = Some(Paced::Head(pace)),
+            Some(other) => other.spoil(&mut answer, self.clock),
+        }
+        cors::admit(&self.options.cors_origins, request, &mut answer);
+        (Some(answer.status), Delivery::Answer(answer, manner))
     }
 
     fn answer(&mut self, request: &Request, fault: Option<&Kind>, unknown: &mut Vec<String>) -> Answer {
@@ -147,7 +190,7 @@ impl Service {
 
     /// Adds the headers every answer carries, unless a fault brought its own.
     fn finish(&self, mut answer: Answer, slot: Option<Slot>, request_id: Option<&String>) -> Answer {
-        let mut common = vec![("date", self.clock.http_date())];
+        let mut common = vec![("date", self.clock.http_date(0))];
         if let Some(content_type) = answer.body.content_type() {
             common.push(("content-type", content_type.into()));
         }

@@ -1,15 +1,26 @@
-//! A body that can end before its time.
+//! A body as it goes over the wire: whole or made on the way, and perhaps with an end before its time.
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use super::Shared;
+use crate::answer::{self, Source};
+
 /// The bytes of an answer: all of them, or fewer than its `content-length` declares.
-pub(crate) struct WireBody {
-    bytes: Option<Bytes>,
-    declared: u64,
+pub(super) struct WireBody {
+    content: Content,
+    declared: Option<u64>,
+    /// How many bytes may still leave, if the body is to be cut short.
+    left: Option<usize>,
     ending: Ending,
+}
+
+enum Content {
+    Ready(Bytes),
+    Made { source: Box<dyn Source>, shared: Arc<Shared> },
 }
 
 enum Ending {
@@ -20,21 +31,49 @@ enum Ending {
 }
 
 impl WireBody {
-    pub(crate) fn whole(bytes: Vec<u8>) -> Self {
-        Self { declared: length(&bytes), bytes: Some(bytes.into()), ending: Ending::Proper }
+    pub(super) fn new(body: answer::Body, shared: &Arc<Shared>) -> Self {
+        let ready = |bytes: Bytes| (Some(length(bytes.len())), Content::Ready(bytes));
+        let (declared, content) = match body {
+            answer::Body::Empty => ready(Bytes::new()),
+            answer::Body::Json(value) => ready(serde_json::to_vec(&value).expect("a value is always JSON").into()),
+            answer::Body::Text { text, .. } => ready(text.into()),
+            answer::Body::Bytes { bytes, .. } => ready(bytes),
+            answer::Body::Stream { length, source, .. } => {
+                (length, Content::Made { source, shared: Arc::clone(shared) })
+            }
+        };
+        Self { content, declared, left: None, ending: Ending::Proper }
     }
 
-    /// The first `after` bytes. A body that is not longer than that is declared one byte longer than `after`, so that it
+    /// Ends after so many bytes. A body that is not longer than that is declared one byte longer than `after`, so that it
     /// is cut short all the same.
-    pub(crate) fn truncated(mut bytes: Vec<u8>, after: usize) -> Self {
-        let declared = length(&bytes).max(u64::try_from(after).unwrap_or(u64::MAX).saturating_add(1));
-        bytes.truncate(after);
-        Self { declared, bytes: Some(bytes.into()), ending: Ending::Flush }
+    pub(super) fn cut_after(mut self, after: usize) -> Self {
+        self.declared = self.declared.map(|declared| declared.max(length(after).saturating_add(1)));
+        self.left = Some(after);
+        self.ending = Ending::Flush;
+        self
+    }
+
+    /// The next bytes; empty ones are not the end.
+    fn next(&mut self) -> Option<Bytes> {
+        if self.left == Some(0) {
+            return None;
+        }
+        let mut bytes = match &mut self.content {
+            Content::Ready(bytes) if bytes.is_empty() => return None,
+            Content::Ready(bytes) => std::mem::take(bytes),
+            Content::Made { source, shared } => source.next(shared.service().workspace())?,
+        };
+        if let Some(left) = &mut self.left {
+            bytes.truncate(*left);
+            *left -= bytes.len();
+        }
+        Some(bytes)
     }
 }
 
-fn length(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+fn length(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
 impl Body for WireBody {
@@ -45,8 +84,10 @@ impl Body for WireBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(bytes) = self.bytes.take().filter(|bytes| !bytes.is_empty()) {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        while let Some(bytes) = self.next() {
+            if !bytes.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(bytes))));
+            }
         }
         match self.ending {
             Ending::Proper => Poll::Ready(None),
@@ -60,10 +101,11 @@ impl Body for WireBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.ending, Ending::Proper) && self.bytes.as_ref().is_none_or(Bytes::is_empty)
+        let empty = matches!(&self.content, Content::Ready(bytes) if bytes.is_empty());
+        matches!(self.ending, Ending::Proper) && empty
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.declared)
+        self.declared.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

@@ -9,6 +9,7 @@ use super::Service;
 use crate::answer::{Answer, Body};
 use crate::clock::Clock;
 use crate::fault::Fault;
+use crate::journal::Journal;
 use crate::request::Request;
 
 const PREFIX: &str = "/_emulator/";
@@ -28,7 +29,18 @@ pub(super) fn path(request: &Request) -> Option<&str> {
 
 pub(super) fn serve(service: &mut Service, request: &Request, path: &str) -> Answer {
     let result = match (request.method.as_str(), path) {
-        ("GET", "requests") => Ok(json!(service.journal.requests())),
+        ("GET", "requests") => {
+            let dropped = service.journal.dropped().to_string();
+            return Answer::json(json!(service.journal.requests())).header("x-emulator-dropped", &dropped);
+        }
+        ("DELETE", "requests") => {
+            service.journal = Journal::default();
+            Ok(json!({}))
+        }
+        ("DELETE", "faults") => {
+            service.faults.clear();
+            Ok(json!({"waiting": 0}))
+        }
         ("GET", "applied") => Ok(json!(service.journal.applied())),
         ("POST", "faults") => push_faults(service, request),
         ("GET", "clock") => Ok(clock(service)),

@@ -67,8 +67,8 @@ impl Caller {
             headers.insert(name, HeaderValue::from_str(value).unwrap());
         }
         let request = Request { method: method.into(), path: path.into(), query, headers, body: body.into_bytes() };
-        match self.service.receive(&request) {
-            Delivery::Whole(answer) => answer,
+        match self.service.receive(request) {
+            Delivery::Answer(answer, _) => answer,
             other => panic!("{method} {path} was not answered: {other:?}"),
         }
     }

@@ -136,6 +136,11 @@ impl Table {
         }
     }
 
+    /// The rows from this sequence on, which need not be there itself, oldest first.
+    pub(crate) fn oldest_from(&self, sequence: u64) -> impl Iterator<Item = &Row> {
+        self.rows.range(sequence..).map(|(_, row)| row)
+    }
+
     pub(crate) fn oldest_first(&self) -> impl Iterator<Item = &Row> {
         self.rows.values()
     }

@@ -62,17 +62,17 @@ fn a_success_has_the_status_and_the_body_that_are_described() {
     assert_eq!(reply.text, "");
     assert_eq!(client.emulator.applied()[0].id, "1");
     client.set_header("accept", "text/plain");
-    let reply = client.get("/calls/1/transcript").expect(200);
+    let reply = client.get("/calls/4001/transcript").expect(200);
     assert!(reply.headers["content-type"].starts_with("text/plain"));
 }
 
 #[test]
 fn an_answer_that_is_not_accepted_is_refused() {
     let mut client = Client::new();
-    client.get("/calls/1/transcript").expect_error(406, "not_acceptable");
+    client.get("/calls/4001/transcript").expect_error(406, "not_acceptable");
     client.get("/download/content/data/1").expect_error(406, "not_acceptable");
     client.set_header("accept", "application/octet-stream");
-    client.get("/calls/1").expect_error(406, "not_acceptable");
+    client.get("/calls/4001").expect_error(406, "not_acceptable");
 }
 
 #[test]

@@ -75,5 +75,5 @@ fn a_reset_goes_back_to_the_start() {
 fn the_emulators_own_endpoints_say_when_they_do_not_exist() {
     let client = Client::new();
     assert!(client.get("/_emulator/nothing").expect(404).body["error"].is_string());
-    assert!(client.delete("/_emulator/faults").expect(404).body["error"].is_string());
+    assert!(client.delete("/_emulator/clock").expect(404).body["error"].is_string());
 }

@@ -18,7 +18,7 @@ fn its_first_line_says_where_it_listens_and_its_options_hold() {
     let arguments = ["--port", "0", "--seed", "9", "--contacts", "2", "--companies", "1"];
     let child = Command::new(PROGRAM)
         .args(arguments)
-        .args(["--rate-limit", "50", "--token", "mine"])
+        .args(["--limit", "50", "--token", "mine"])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -55,7 +55,7 @@ fn it_explains_itself() {
     let output = Command::new(PROGRAM).arg("--help").output().unwrap();
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).unwrap();
-    for option in ["--port", "--seed", "--contacts", "--companies", "--rate-limit", "--token"] {
+    for option in ["--port", "--seed", "--contacts", "--companies", "--limit", "--token"] {
         assert!(help.contains(option), "{option}");
     }
 }

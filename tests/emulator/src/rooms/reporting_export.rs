@@ -1,0 +1,136 @@
+//! Reporting exports: columns of a dataset, in a file that is made in the background.
+
+use serde_json::{Value, json};
+
+use self::datasets::{DATASETS, Dataset};
+use crate::answer::Answer;
+use crate::csv::{Column, CsvFile, Selection};
+use crate::fields;
+use crate::jobs::Stage;
+use crate::refusal::Refusal;
+use crate::route::{Context, Route};
+use crate::store::{Row, record};
+
+mod datasets;
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route::get("/export/reporting_data/get_datasets", list_datasets),
+    Route::post("/export/reporting_data/enqueue", enqueue),
+    Route::get("/export/reporting_data/{id}", find),
+    Route::get("/download/reporting_data/{id}", download),
+];
+
+/// How long a finished file can be downloaded.
+const LIFETIME_SECONDS: u64 = 2 * 86_400;
+
+fn list_datasets(_: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let datasets: Vec<_> = DATASETS.iter().map(Dataset::view).collect();
+    Ok(Answer::json(json!({"type": "list", "data": datasets})))
+}
+
+fn enqueue(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let missing = |name: &str| Refusal::bad_request(format!("{name} is required"));
+    let dataset_id = fields::text(&context.body, "dataset_id").ok_or_else(|| missing("dataset_id"))?;
+    let unknown = || Refusal::bad_request(format!("there is no dataset {dataset_id:?}"));
+    let dataset = Dataset::named(dataset_id).ok_or_else(unknown)?;
+    let attribute_ids = match context.body.get("attribute_ids") {
+        None | Some(Value::Null) => return Err(missing("attribute_ids")),
+        Some(Value::Array(ids)) if ids.is_empty() => {
+            return Err(Refusal::bad_request("attribute_ids must name at least one attribute"));
+        }
+        Some(Value::Array(ids)) => ids.clone(),
+        Some(_) => return Err(Refusal::bad_request("attribute_ids must be an array")),
+    };
+    columns(dataset, &attribute_ids)?;
+    let time = |name: &str| context.body.get(name).and_then(Value::as_u64).ok_or_else(|| missing(name));
+    let (start_time, end_time) = (time("start_time")?, time("end_time")?);
+    if start_time > end_time {
+        return Err(Refusal::bad_request("start_time must not be later than end_time"));
+    }
+    let rules = context.workspace.job_rules;
+    let under_way = |job: &&Row| rules.stage(number(job, "asked_at"), context.now) < Stage::Done;
+    if context.workspace.reporting_exports.newest_first().filter(under_way).count() >= rules.reporting_exports {
+        let message = format!("quota of {} reporting exports under way at once is used up", rules.reporting_exports);
+        return Err(Refusal::new(429, "rate_limit_exceeded", message));
+    }
+    let id = context.workspace.reporting_exports.create(record(json!({
+        "asked_at": context.now,
+        "dataset_id": dataset_id,
+        "attribute_ids": attribute_ids,
+        "start_time": start_time,
+        "end_time": end_time,
+    })));
+    let job = existing(context, &id)?;
+    Ok(Answer::json(view(context, job)).changing(id))
+}
+
+fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    require(context, &["app_id", "client_id", "job_identifier"])?;
+    let job = existing(context, &context.id())?;
+    Ok(Answer::json(view(context, job)))
+}
+
+fn download(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    require(context, &["app_id", "job_identifier"])?;
+    let job = existing(context, &context.id())?;
+    if !has_file(context, job) {
+        return Err(not_found(job.id()));
+    }
+    let dataset = job.text("dataset_id").and_then(Dataset::named).ok_or_else(|| not_found(job.id()))?;
+    let attribute_ids = job.record.get("attribute_ids").and_then(Value::as_array);
+    let columns = columns(dataset, attribute_ids.map(Vec::as_slice).unwrap_or_default())?;
+    let created = number(job, "start_time")..=number(job, "end_time");
+    let file = CsvFile::new(columns, Selection { table: dataset.table, created });
+    Ok(Answer::stream("application/octet-stream", file))
+}
+
+fn columns(dataset: &Dataset, attribute_ids: &[Value]) -> Result<Vec<Column>, Refusal> {
+    let column = |id: &Value| {
+        let unknown = || Refusal::bad_request(format!("the dataset {} has no attribute {id}", dataset.id));
+        id.as_str().and_then(|id| dataset.column(id)).ok_or_else(unknown)
+    };
+    attribute_ids.iter().map(column).collect()
+}
+
+fn view(context: &Context<'_>, job: &Row) -> Value {
+    let done = context.workspace.job_rules.stage(number(job, "asked_at"), context.now) == Stage::Done;
+    let (url, expires_at) = if has_file(context, job) {
+        (context.url(&format!("/download/reporting_data/{}", job.id())), expires_at(context, job).to_string())
+    } else {
+        Default::default()
+    };
+    json!({
+        "job_identifier": job.id(),
+        "status": if done { "complete" } else { "pending" },
+        "download_url": url,
+        "download_expires_at": expires_at,
+    })
+}
+
+fn has_file(context: &Context<'_>, job: &Row) -> bool {
+    let done = context.workspace.job_rules.stage(number(job, "asked_at"), context.now) == Stage::Done;
+    done && context.now < expires_at(context, job)
+}
+
+fn expires_at(context: &Context<'_>, job: &Row) -> u64 {
+    context.workspace.job_rules.done_at(number(job, "asked_at")).saturating_add(LIFETIME_SECONDS)
+}
+
+fn number(job: &Row, field: &str) -> u64 {
+    job.record.get(field).and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn require(context: &Context<'_>, names: &[&str]) -> Result<(), Refusal> {
+    match names.iter().find(|name| context.query(name).is_none()) {
+        Some(missing) => Err(Refusal::missing_parameter(format!("the query must have {missing}"))),
+        None => Ok(()),
+    }
+}
+
+fn existing<'a>(context: &'a Context<'_>, id: &str) -> Result<&'a Row, Refusal> {
+    context.workspace.reporting_exports.find(id).ok_or_else(|| not_found(id))
+}
+
+fn not_found(id: &str) -> Refusal {
+    Refusal::new(404, "not_found", format!("there is no export {id}, or it has no file"))
+}
