@@ -44,6 +44,54 @@ fn no_face_knows_a_rule_of_the_core() {
     assert!(found.is_empty(), "these belong into core/src:\n{}", found.join("\n"));
 }
 
+/// What an emulator may know of the catalog. Whatever else it took from the core would be tested against itself.
+const TABLES_OF_THE_CORE: [&str; 11] = [
+    "Answer",
+    "Body",
+    "Method",
+    "Operation",
+    "PageStyle",
+    "Paging",
+    "Status",
+    "Version",
+    "Versions",
+    "schema::Kind",
+    "schema::Schema",
+];
+
+#[test]
+fn the_emulator_takes_nothing_but_tables_from_the_core() {
+    let sources: Vec<String> = tracked_files()
+        .into_iter()
+        .filter(|file| {
+            file.starts_with("tests/emulator/src/")
+                && file.strip_suffix(".rs").is_some_and(|stem| !stem.ends_with("_tests"))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for file in &sources {
+        let text = fs::read_to_string(root().join(file)).unwrap_or_default();
+        for used in text.split("entryphone::").skip(1) {
+            let path = |text: &str| text.split(" as ").next().unwrap_or_default().trim().to_owned();
+            let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+            let (module, rest) =
+                if let Some(rest) = used.strip_prefix("schema::") { ("schema::", rest) } else { ("", used) };
+            let names: Vec<String> = match rest.strip_prefix('{').and_then(|list| list.split_once('}')) {
+                Some((list, _)) => list.split(',').map(path).filter(|name| !name.is_empty()).collect(),
+                None => vec![rest.chars().take_while(|letter| is_part(*letter)).collect()],
+            };
+            let strange = names.iter().map(|name| format!("{module}{name}"));
+            found.extend(
+                strange
+                    .filter(|name| !TABLES_OF_THE_CORE.contains(&name.as_str()))
+                    .map(|name| format!("{file}: {name}")),
+            );
+        }
+    }
+    assert!(sources.len() > 20, "only {} files were looked at", sources.len());
+    assert!(found.is_empty(), "the emulator must not share these with the core:\n{}", found.join("\n"));
+}
+
 #[test]
 fn no_file_names_a_registry_or_a_place_on_a_machine() {
     let forbidden = [

@@ -17,6 +17,7 @@ where it listens
   --port N                 port, 0 for any free one (default 0)
   --cors ORIGIN            lets web pages of this origin call; may be repeated, * for all (default none)
   --token TOKEN            the access token that is accepted (default emulator-token)
+  --read-only-token TOKEN  one that may read, and gets a 403 for the rest (default read-only-token)
 
 what is in it
   --seed N                 what ids and made-up data follow from (default 1)
@@ -109,6 +110,7 @@ fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
             Long("job-seconds") => options.job_seconds = arguments.value()?.parse()?,
             Long("content-exports") => options.content_exports = arguments.value()?.parse()?,
             Long("reporting-exports") => options.reporting_exports = arguments.value()?.parse()?,
+            Long("read-only-token") => options.read_only_token = arguments.value()?.string()?,
             Long("strict") => options.strict = true,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected()),

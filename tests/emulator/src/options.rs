@@ -19,6 +19,8 @@ pub struct Options {
     pub port: u16,
     /// The access token that is accepted. Default `emulator-token`.
     pub token: String,
+    /// An access token that is accepted for reading: changes are refused with 403. Default `read-only-token`.
+    pub read_only_token: String,
     /// The origins whose web pages may call, such as `http://localhost:5173`; `*` stands for all of them. Default none,
     /// as the API knows none.
     pub cors_origins: Vec<String>,
@@ -49,6 +51,7 @@ impl Default for Options {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             token: "emulator-token".into(),
+            read_only_token: "read-only-token".into(),
             cors_origins: Vec::new(),
             strict: false,
             seed: 1,

@@ -1,4 +1,4 @@
-//! Errors as the API words them: a status and the `error.list` envelope.
+//! Errors as the API words them: a status and the `error.list` envelope, or what a few operations have in its place.
 
 use serde_json::{Value, json};
 
@@ -11,11 +11,33 @@ pub(crate) struct Refusal {
     code: &'static str,
     message: String,
     field: Option<String>,
+    envelope: Envelope,
 }
+
+/// What an error is wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Envelope {
+    /// `{"type": "error.list", "errors": […]}`.
+    List,
+    /// `{"error_key": …, "message": …}`.
+    Key,
+    /// `{"errors": {field: message}}`, with `base` for what concerns no field.
+    ByField,
+    /// `{"type": "error", "message": …}`.
+    Single,
+}
+
+/// The operations that word some of their errors differently, and the statuses of these.
+const ODD: [(&str, &[u16], Envelope); 4] = [
+    ("fin_agent.submit_csat", &[422], Envelope::ByField),
+    ("messages.find_whatsapp_status", &[400], Envelope::Single),
+    ("messages.list_statuses", &[400, 500], Envelope::Single),
+    ("phone_call_redirects.create", &[400, 422], Envelope::Key),
+];
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), field: None }
+        Self { status, code, message: message.into(), field: None, envelope: Envelope::List }
     }
 
     /// A request that cannot be read at all.
@@ -53,12 +75,27 @@ impl Refusal {
         Self::new(404, "not_found", "Resource Not Found")
     }
 
+    /// The refusal in the words of an operation.
+    pub(crate) fn of(self, operation: &str) -> Self {
+        let odd = ODD.iter().find(|(id, statuses, _)| *id == operation && statuses.contains(&self.status));
+        Self { envelope: odd.map_or(Envelope::List, |(_, _, envelope)| *envelope), ..self }
+    }
+
     pub(crate) fn into_answer(self, request_id: &str) -> Answer {
-        let mut error = json!({"code": self.code, "message": self.message});
-        if let Some(field) = self.field {
-            error["field"] = Value::String(field);
-        }
-        Answer::new(self.status, Body::Json(envelope(request_id, &error)))
+        let Self { status, code, message, field, .. } = self;
+        let body = match self.envelope {
+            Envelope::List => {
+                let mut error = json!({"code": code, "message": message});
+                if let Some(field) = field {
+                    error["field"] = Value::String(field);
+                }
+                envelope(request_id, &error)
+            }
+            Envelope::Key => json!({"error_key": code, "message": message}),
+            Envelope::ByField => json!({"errors": {field.unwrap_or_else(|| "base".into()): message}}),
+            Envelope::Single => json!({"type": "error", "request_id": request_id, "message": message}),
+        };
+        Answer::new(status, Body::Json(body))
     }
 }
 
@@ -82,4 +119,16 @@ pub(crate) fn envelope_for_status(status: u16, request_id: &str) -> Value {
     };
     let message = format!("injected fault with status {status}");
     envelope(request_id, &json!({"code": code, "message": message}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_words_its_errors_differently_is_an_operation() {
+        for (id, ..) in ODD {
+            assert!(entryphone::Operation::find(id).is_some(), "{id} is no operation of the catalog");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Which operation a request is for, who serves it, and what a handler gets to see.
 
-use entryphone::{Answer as Success, Body as Payload, Operation};
+use entryphone::{Answer as Success, Body as Payload, Method, Operation};
 use matchit::Router;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -141,9 +141,9 @@ impl Routes {
     }
 
     /// Serves a request; an unknown path and a wrong method look the same, as they do in the API, and so does an operation the
-    /// version does not have. What nobody described in the request is added to `unknown`, and refused when `is_strict`.
+    /// version does not have. What nobody described in the request is added to `unknown`.
     pub(crate) fn serve(&self, arrival: Arrival<'_>, unknown: &mut Vec<String>) -> Result<Answer, Refusal> {
-        let Arrival { request, version, now, workspace, is_strict } = arrival;
+        let Arrival { request, version, now, workspace, access } = arrival;
         let (place, values) = self.find(request).ok_or_else(Refusal::resource_not_found)?;
         let path = place.route.map(|route| route.path).or(place.row.map(|row| row.path)).unwrap_or_default();
         let mut context = Context {
@@ -154,35 +154,13 @@ impl Routes {
             body: Map::new(),
             parameters: argument_names(path).zip(values).collect(),
         };
-        let Some(row) = place.row else {
-            let route = place.route.ok_or_else(Refusal::resource_not_found)?;
-            return (route.handler)(&mut context);
-        };
-        let description = Description::of(version);
-        let facts = description
-            .operation(&format!("{} {}", row.method, erase_names(row.path)))
-            .ok_or_else(Refusal::resource_not_found)?;
-        if !request.accepts(media_type(row)) {
-            let message = format!("the Accept header must allow {}", media_type(row));
-            return Err(Refusal::new(406, "not_acceptable", message));
+        match place {
+            Place { row: None, route: None } => Err(Refusal::resource_not_found()),
+            Place { row: None, route: Some(route) } => (route.handler)(&mut context),
+            Place { row: Some(row), route } => {
+                serve_row(row, route, access, &mut context, unknown).map_err(|refusal| refusal.of(row.id))
+            }
         }
-        if request.method != "GET" && !matches!(row.body, Payload::Multipart { .. }) {
-            context.body = request.json_object()?;
-        }
-        let mut check = Check::new(description, unknown);
-        check.query(request, facts)?;
-        check.body(row, &context.body, &facts.body)?;
-        if is_strict && !unknown.is_empty() {
-            return Err(Refusal::bad_request(format!("unknown: {}", unknown.join(", "))));
-        }
-        let Some(route) = place.route else {
-            return Ok(sample::answer(row, facts, description, &context));
-        };
-        let mut answer = (route.handler)(&mut context)?;
-        if let Body::Json(body) = &mut answer.body {
-            project::onto(version, row, body);
-        }
-        Ok(answer)
     }
 
     /// What stands at a request's method and path, and the arguments of the path, decoded.
@@ -201,8 +179,60 @@ pub(crate) struct Arrival<'a> {
     /// UNIX seconds.
     pub(crate) now: u64,
     pub(crate) workspace: &'a mut Workspace,
-    /// Whether a request may hold nothing but what the catalog knows.
+    pub(crate) access: Access,
+}
+
+/// What a request may do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Access {
+    /// Whether it may change anything.
+    pub(crate) may_write: bool,
+    /// Whether it may hold nothing but what the catalog knows.
     pub(crate) is_strict: bool,
+}
+
+/// Whether an operation changes anything. A list that is asked for with POST is a search.
+pub(crate) fn is_change(row: &Operation) -> bool {
+    row.method != Method::Get && row.paging.is_none()
+}
+
+/// Serves a request for an operation of the catalog, by a room or else from its description.
+fn serve_row(
+    row: &Operation,
+    route: Option<Route>,
+    access: Access,
+    context: &mut Context<'_>,
+    unknown: &mut Vec<String>,
+) -> Result<Answer, Refusal> {
+    let request = context.request;
+    let description = Description::of(context.version);
+    let facts = description
+        .operation(&format!("{} {}", row.method, erase_names(row.path)))
+        .ok_or_else(Refusal::resource_not_found)?;
+    if !request.accepts(media_type(row)) {
+        let message = format!("the Accept header must allow {}", media_type(row));
+        return Err(Refusal::new(406, "not_acceptable", message));
+    }
+    if is_change(row) && !access.may_write {
+        return Err(Refusal::new(403, "forbidden", "the access token may read and not write"));
+    }
+    if request.method != "GET" && !matches!(row.body, Payload::Multipart { .. }) {
+        context.body = request.json_object()?;
+    }
+    let mut check = Check::new(description, unknown);
+    check.query(request, facts)?;
+    check.body(row, &context.body, &facts.body)?;
+    if access.is_strict && !unknown.is_empty() {
+        return Err(Refusal::bad_request(format!("unknown: {}", unknown.join(", "))));
+    }
+    let Some(route) = route else {
+        return Ok(sample::answer(row, facts, description, context));
+    };
+    let mut answer = (route.handler)(context)?;
+    if let Body::Json(body) = &mut answer.body {
+        project::onto(context.version, row, body);
+    }
+    Ok(answer)
 }
 
 /// The path with numbers for names, so that the same place has the same name in all of them.

@@ -1,12 +1,12 @@
 //! Answers of operations no room serves, made from what the catalog says of them: plausible, and the same each time.
 
-use entryphone::{Answer as Form, Method, Operation, PageStyle};
+use entryphone::{Answer as Form, Operation, PageStyle};
 use serde_json::{Map, Value, json};
 
 use crate::answer::{Answer, Body};
 use crate::catalog::shape::{Kind, Shape};
 use crate::catalog::{Description, Facts};
-use crate::route::Context;
+use crate::route::{Context, is_change};
 use crate::seed::FOUNDED_AT;
 
 /// As deep as objects are made inside one another.
@@ -33,8 +33,7 @@ pub(crate) fn answer(row: &Operation, facts: &Facts, description: &Description, 
         }
         (Form::Empty | Form::Json | Form::Any, _) => Answer::new(status, Body::Empty),
     };
-    // A list that is asked for with POST is a search, and changes nothing.
-    if row.method == Method::Get || row.paging.is_some() { answer } else { answer.changing(id) }
+    if is_change(row) { answer.changing(id) } else { answer }
 }
 
 struct Sample<'a> {

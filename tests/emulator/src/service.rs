@@ -10,7 +10,7 @@ use crate::rate_limit::{RateLimit, Slot};
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::rooms;
-use crate::route::{Arrival, Routes};
+use crate::route::{Access, Arrival, Routes};
 use crate::seed;
 use crate::version::Version;
 use crate::workspace::Workspace;
@@ -141,33 +141,36 @@ impl Service {
         let request_id = self.request_ids.uuid();
         let now = self.clock.now_seconds();
         let is_signed = self.routes.is_signed(request);
-        let credentials = if is_signed { Ok(()) } else { self.authenticate(request) };
+        let access = Access { may_write: false, is_strict: self.options.strict };
+        let credentials = if is_signed { Ok(access) } else { self.authenticate(request) };
         // A page of a proxy never came near the API.
         let from_proxy = matches!(fault, Some(Kind::Html { .. }));
         let slot = (credentials.is_ok() && !is_signed && !from_proxy).then(|| self.rate_limit.take(now));
         let answer = fault.and_then(|fault| fault.answer(&request_id)).unwrap_or_else(|| {
             credentials
-                .and_then(|()| self.serve(request, slot, now, unknown))
+                .and_then(|access| self.serve(request, access, slot, now, unknown))
                 .unwrap_or_else(|refusal| refusal.into_answer(&request_id))
         });
         self.finish(answer, slot, (!from_proxy).then_some(&request_id))
     }
 
-    fn authenticate(&self, request: &Request) -> Result<(), Refusal> {
+    fn authenticate(&self, request: &Request) -> Result<Access, Refusal> {
         let Some(credentials) = request.header("authorization") else {
             return Err(Refusal::new(401, "token_unauthorized", "the request has no access token"));
         };
-        match credentials.split_once(' ') {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && token.trim() == self.options.token => {
-                Ok(())
-            }
-            _ => Err(Refusal::new(401, "unauthorized", "Access Token Invalid")),
+        let bearer = credentials.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let token = bearer.map(|(_, token)| token.trim()).unwrap_or_default();
+        let is_full = token == self.options.token;
+        if !is_full && token != self.options.read_only_token {
+            return Err(Refusal::new(401, "unauthorized", "Access Token Invalid"));
         }
+        Ok(Access { may_write: is_full, is_strict: self.options.strict })
     }
 
     fn serve(
         &mut self,
         request: &Request,
+        access: Access,
         slot: Option<Slot>,
         now: u64,
         unknown: &mut Vec<String>,
@@ -184,8 +187,7 @@ impl Service {
             })?,
         };
         rooms::settle(&mut self.workspace, now);
-        let is_strict = self.options.strict;
-        self.routes.serve(Arrival { request, version, now, workspace: &mut self.workspace, is_strict }, unknown)
+        self.routes.serve(Arrival { request, version, now, workspace: &mut self.workspace, access }, unknown)
     }
 
     /// Adds the headers every answer carries, unless a fault brought its own.

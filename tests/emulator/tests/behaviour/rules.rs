@@ -23,6 +23,34 @@ fn a_request_with_a_wrong_token_is_refused() {
 }
 
 #[test]
+fn a_token_for_reading_reads_and_changes_nothing() {
+    let mut client = Client::new();
+    client.set_header("authorization", "Bearer read-only-token");
+    client.get("/contacts").expect(200);
+    client.post("/contacts/search", &json!({"query": {"field": "role", "operator": "=", "value": "user"}})).expect(200);
+    client.post("/contacts", &json!({"email": "a@example.com"})).expect_error(403, "forbidden");
+    client.delete("/tags/80").expect_error(403, "forbidden");
+    assert_eq!(client.emulator.applied(), []);
+}
+
+#[test]
+fn a_few_operations_word_their_errors_differently() {
+    let mut client = Client::new();
+    client.set_version("2.16");
+    let refused = client.post("/phone_call_redirects", &json!({})).expect(400).body;
+    assert_eq!(refused, json!({"error_key": "parameter_not_found", "message": "phone not specified"}));
+    let refused = client.post("/fin/csat", &json!({"conversation_id": {}, "rating": "ok"})).expect(422).body;
+    assert_eq!(refused, json!({"errors": {"conversation_id": "conversation_id must be a string"}}));
+    let refused = client.get("/messages/status").expect(400);
+    let message = "ruleset_id not specified";
+    assert_eq!(
+        refused.body,
+        json!({"type": "error", "request_id": refused.headers["x-request-id"], "message": message})
+    );
+    client.post("/fin/csat", &json!({"rating": "ok"})).expect_error(400, "parameter_not_found");
+}
+
+#[test]
 fn rate_limit_headers_come_with_authenticated_answers_only() {
     let mut client = Client::new();
     assert!(client.get("/me").headers.contains_key("x-ratelimit-limit"));

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use crate::answer::{Answer, Body};
 use crate::refusal::Refusal;
 use crate::request::Request;
-use crate::route::{Arrival, Routes};
+use crate::route::{Access, Arrival, Routes};
 use crate::version::Version;
 use crate::workspace::Workspace;
 
@@ -134,7 +134,7 @@ impl Runner<'_> {
             version: Version::Preview,
             now: self.now,
             workspace: self.workspace,
-            is_strict: false,
+            access: Access { may_write: true, is_strict: false },
         };
         let answer = self.routes.serve(arrival, &mut Vec::new())?;
         let Answer { body: Body::Json(body), changed, .. } = answer else { return Ok(String::new()) };
