@@ -74,6 +74,16 @@ impl Page {
         self.named("list", "data")
     }
 
+    /// The usual spelling, with the URL of the page before as well.
+    pub(crate) fn list_both_ways(self, context: &Context<'_>) -> Value {
+        let (number, size) = (self.number, self.size);
+        let mut list = self.list();
+        let previous = (number > 1)
+            .then(|| real_url(context, &[("per_page", size.to_string()), ("page", (number - 1).to_string())]));
+        list["pages"]["prev"] = json!(previous);
+        list
+    }
+
     /// The spelling of lists that name their type and their items.
     pub(crate) fn named(self, list_type: &str, items: &str) -> Value {
         let pages = self.pages();

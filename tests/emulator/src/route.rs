@@ -51,6 +51,10 @@ impl Route {
         Self::new("PUT", path, handler)
     }
 
+    pub(crate) const fn patch(path: &'static str, handler: Handler) -> Self {
+        Self::new("PATCH", path, handler)
+    }
+
     pub(crate) const fn delete(path: &'static str, handler: Handler) -> Self {
         Self::new("DELETE", path, handler)
     }

@@ -2,7 +2,11 @@
 
 use crate::options::Options;
 use crate::random::Random;
-use crate::rooms::{admins, brands, calls, companies, contacts, conversations, tags};
+use crate::rooms::{
+    admins, ai_content, articles, audiences, away_status_reasons, brands, calls, companies, contacts, content_snippets,
+    conversations, custom_objects, data_connectors, folders, help_center, internal_articles, macros, news,
+    office_hours, tags,
+};
 use crate::workspace::Workspace;
 
 /// When the workspace was founded, in UNIX seconds. Everything made up happened after it, never "now".
@@ -19,7 +23,25 @@ pub(crate) fn workspace(options: &Options) -> Workspace {
     companies::seed(&mut workspace, options, &mut random);
     contacts::seed(&mut workspace, options, &mut random);
     conversations::seed(&mut workspace, options, &mut random);
-    brands::seed(&mut workspace);
+    let rooms_of_few = [
+        help_center::seed,
+        articles::seed,
+        folders::seed,
+        internal_articles::seed,
+        news::seed,
+        audiences::seed,
+        content_snippets::seed,
+        macros::seed,
+        ai_content::seed,
+        custom_objects::seed,
+        brands::seed,
+        away_status_reasons::seed,
+        office_hours::seed,
+        data_connectors::seed,
+    ];
+    for seed in rooms_of_few {
+        seed(&mut workspace, FOUNDED_AT);
+    }
     calls::seed(&mut workspace);
     workspace
 }

@@ -1,73 +1,72 @@
-//! Brands, and the addresses their emails come from. Both can only be read.
+//! Brands, and the addresses from which each sends its email. The API only reads them.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::answer::Answer;
-use crate::refusal::Refusal;
-use crate::route::{Context, Route};
-use crate::seed::FOUNDED_AT;
-use crate::store::{Row, Table, record};
+use crate::rooms::standard::{self, Resource};
+use crate::route::Route;
+use crate::store::{Table, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/brands", list),
-    Route::get("/brands/{id}", find),
-    Route::get("/emails", list_emails),
-    Route::get("/emails/{id}", find_email),
+    Route::get("/brands", standard::list_whole::<Brands>),
+    Route::get("/brands/{id}", standard::find::<Brands>),
+    Route::get("/emails", standard::list_whole::<Emails>),
+    Route::get("/emails/{id}", standard::find::<Emails>),
 ];
 
-pub(crate) fn seed(workspace: &mut Workspace) {
-    for (name, domain) in [("Analytical Support", "support.example.com"), ("Łódź Looms", "looms.example.com")] {
-        let is_default = workspace.brands.oldest_first().next().is_none();
+struct Brands;
+
+struct Emails;
+
+impl Resource for Brands {
+    const OBJECT: &'static str = "brand";
+
+    fn table(workspace: &Workspace) -> &Table {
+        &workspace.brands
+    }
+
+    fn table_mut(workspace: &mut Workspace) -> &mut Table {
+        &mut workspace.brands
+    }
+}
+
+impl Resource for Emails {
+    const OBJECT: &'static str = "email_setting";
+
+    fn table(workspace: &Workspace) -> &Table {
+        &workspace.emails
+    }
+
+    fn table_mut(workspace: &mut Workspace) -> &mut Table {
+        &mut workspace.emails
+    }
+}
+
+/// Two brands with an address each; the first one is the workspace's own.
+pub(crate) fn seed(workspace: &mut Workspace, now: u64) {
+    let help_center = workspace.help_centers.oldest_first().next().map(|row| row.id().to_owned());
+    for (name, mailbox, is_default) in [("Analytical Support", "hello", true), ("Łódź Looms", "looms", false)] {
         let brand_id = workspace.brands.create(record(json!({
             "type": "brand",
             "name": name,
             "is_default": is_default,
-            "created_at": FOUNDED_AT,
-            "updated_at": FOUNDED_AT,
-            "help_center_id": null,
+            "help_center_id": help_center,
+            "created_at": now,
+            "updated_at": now,
         })));
         let email_id = workspace.emails.create(record(json!({
             "type": "email_setting",
-            "email": format!("hello@{domain}"),
-            "verified": true,
-            "domain": domain,
+            "email": format!("{mailbox}@mail.example.com"),
+            "verified": is_default,
+            "domain": "mail.example.com",
             "brand_id": brand_id,
             "forwarding_enabled": is_default,
-            "forwarded_email_last_received_at": is_default.then_some(FOUNDED_AT),
-            "created_at": FOUNDED_AT,
-            "updated_at": FOUNDED_AT,
+            "forwarded_email_last_received_at": is_default.then_some(now),
+            "created_at": now,
+            "updated_at": now,
         })));
         if let Some(brand) = workspace.brands.find_mut(&brand_id) {
             brand.insert("default_address_settings_id".into(), email_id.into());
         }
     }
-}
-
-fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    Ok(whole(&context.workspace.brands))
-}
-
-fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    one(&context.workspace.brands, &context.id())
-}
-
-fn list_emails(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    Ok(whole(&context.workspace.emails))
-}
-
-fn find_email(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    one(&context.workspace.emails, &context.id())
-}
-
-fn whole(table: &Table) -> Answer {
-    Answer::json(json!({"type": "list", "data": table.oldest_first().map(view).collect::<Vec<_>>()}))
-}
-
-fn one(table: &Table, id: &str) -> Result<Answer, Refusal> {
-    Ok(Answer::json(view(table.find(id).ok_or_else(Refusal::resource_not_found)?)))
-}
-
-fn view(row: &Row) -> Value {
-    Value::Object(row.record.clone())
 }

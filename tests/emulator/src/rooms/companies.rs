@@ -77,7 +77,7 @@ pub(crate) fn not_found() -> Refusal {
     Refusal::new(404, "company_not_found", "Company Not Found")
 }
 
-fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {
+pub(crate) fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {
     workspace.companies.find(id).ok_or_else(not_found)
 }
 

@@ -1,4 +1,4 @@
-//! Tags, and the tagging of contacts and companies.
+//! Tags, and the tagging of what can be tagged.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,10 @@ use crate::fields::{self, Schema, Type};
 use crate::options::Options;
 use crate::random::Random;
 use crate::refusal::Refusal;
-use crate::rooms::{admins, companies, contacts};
+use crate::rooms::articles::Articles;
+use crate::rooms::content_snippets::ContentSnippets;
+use crate::rooms::internal_articles::InternalArticles;
+use crate::rooms::{admins, companies, contacts, conversations, standard};
 use crate::route::{Context, Route};
 use crate::store::{Links, Record, Row, record};
 use crate::version::Version;
@@ -19,8 +22,14 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/tags/{id}", find),
     Route::delete("/tags/{id}", delete),
     Route::get("/contacts/{id}/tags", list_for_contact),
-    Route::post("/contacts/{id}/tags", tag_contact),
-    Route::delete("/contacts/{id}/tags/{tag_id}", untag_contact),
+    Route::post("/contacts/{id}/tags", tag),
+    Route::delete("/contacts/{id}/tags/{tag_id}", untag),
+    Route::post("/articles/{id}/tags", tag),
+    Route::delete("/articles/{id}/tags/{tag_id}", untag),
+    Route::post("/content_snippets/{id}/tags", tag),
+    Route::delete("/content_snippets/{id}/tags/{tag_id}", untag),
+    Route::post("/internal_articles/{id}/tags", tag),
+    Route::delete("/internal_articles/{id}/tags/{tag_id}", untag),
 ];
 
 const SCHEMA: Schema = &[("id", Type::Id), ("name", Type::Text), ("companies", Type::List), ("users", Type::List)];
@@ -29,6 +38,51 @@ pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
     for name in ["VIP", "Beta", "Newsletter"] {
         named(workspace, name);
     }
+}
+
+/// Something that can be tagged: the first segment of its path, the links to its tags, and whether it is there.
+struct Taggable {
+    path: &'static str,
+    links: fn(&Workspace) -> &Links,
+    links_mut: fn(&mut Workspace) -> &mut Links,
+    check: fn(&Workspace, &str) -> Result<(), Refusal>,
+}
+
+/// The table entry of a taggable: its path, the field of the workspace with its links, and its look-up.
+macro_rules! taggable {
+    ($path:literal, $links:ident, $find:expr) => {
+        Taggable {
+            path: $path,
+            links: |workspace| &workspace.$links,
+            links_mut: |workspace| &mut workspace.$links,
+            check: |workspace, id| $find(workspace, id).map(drop),
+        }
+    };
+}
+
+const TAGGABLES: &[Taggable] = &[
+    taggable!("articles", article_tags, standard::existing::<Articles>),
+    taggable!("companies", company_tags, companies::existing),
+    taggable!("contacts", contact_tags, contacts::existing),
+    // Conversations and tickets, which share their links, are tagged in a room of their own.
+    taggable!("conversations", conversation_tags, conversations::existing),
+    taggable!("content_snippets", content_snippet_tags, standard::existing::<ContentSnippets>),
+    taggable!("internal_articles", internal_article_tags, standard::existing::<InternalArticles>),
+];
+
+/// The links between the objects under a path and their tags; `None` when nothing under it can be tagged.
+pub(crate) fn links<'a>(workspace: &'a Workspace, path: &str) -> Option<&'a Links> {
+    TAGGABLES.iter().find(|taggable| taggable.path == path).map(|taggable| (taggable.links)(workspace))
+}
+
+/// Like [`links`], to change them.
+pub(crate) fn links_mut<'a>(workspace: &'a mut Workspace, path: &str) -> Option<&'a mut Links> {
+    TAGGABLES.iter().find(|taggable| taggable.path == path).map(|taggable| (taggable.links_mut)(workspace))
+}
+
+/// The tags of an object, as its own field shows them.
+pub(crate) fn list_view(workspace: &Workspace, path: &str, id: &str) -> Value {
+    json!({"type": "tag.list", "tags": links(workspace, path).map(|links| applied(workspace, links, id))})
 }
 
 /// The tag of that name, made if there is none.
@@ -89,9 +143,9 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let workspace = &mut *context.workspace;
     workspace.tags.remove(&id).ok_or_else(Refusal::resource_not_found)?;
-    workspace.contact_tags.forget(&id);
-    workspace.conversation_tags.forget(&id);
-    workspace.company_tags.forget(&id);
+    for taggable in TAGGABLES {
+        (taggable.links_mut)(workspace).forget(&id);
+    }
     Ok(Answer::empty().changing(id))
 }
 
@@ -99,36 +153,47 @@ fn list_for_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let workspace = &*context.workspace;
     contacts::existing(workspace, &id)?;
-    let tags: Vec<_> = workspace
-        .contact_tags
-        .of(&id)
-        .filter_map(|(tag_id, at)| Some(applied_view(workspace, workspace.tags.find(tag_id)?, at)))
-        .collect();
-    Ok(Answer::json(json!({"type": "list", "data": tags})))
+    Ok(Answer::json(json!({"type": "list", "data": applied(workspace, &workspace.contact_tags, &id)})))
 }
 
-fn tag_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+fn tag(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     fields::check(&context.body, SCHEMA)?;
-    let id = context.id();
-    let workspace = &mut *context.workspace;
-    contacts::existing(workspace, &id)?;
+    let (taggable, id) = checked_taggable(context)?;
     let tag_id =
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("id of the tag not specified"))?;
+    let workspace = &mut *context.workspace;
     existing(workspace, &tag_id)?;
-    workspace.contact_tags.link(&id, &tag_id, context.now);
-    let at = workspace.contact_tags.linked_at(&id, &tag_id).unwrap_or(context.now);
+    let links = (taggable.links_mut)(workspace);
+    links.link(&id, &tag_id, context.now);
+    let at = links.linked_at(&id, &tag_id).unwrap_or(context.now);
     let view = applied_view(workspace, existing(workspace, &tag_id)?, at);
     Ok(Answer::json(view).changing(id))
 }
 
-fn untag_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let (id, tag_id) = (context.id(), context.parameter("tag_id"));
+fn untag(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let (taggable, id) = checked_taggable(context)?;
+    let tag_id = context.parameter("tag_id");
     let workspace = &mut *context.workspace;
-    contacts::existing(workspace, &id)?;
     existing(workspace, &tag_id)?;
-    let at = workspace.contact_tags.unlink(&id, &tag_id).ok_or_else(Refusal::resource_not_found)?;
+    let at = (taggable.links_mut)(workspace).unlink(&id, &tag_id).ok_or_else(Refusal::resource_not_found)?;
     let view = applied_view(workspace, existing(workspace, &tag_id)?, at);
     Ok(Answer::json(view).changing(id))
+}
+
+/// The kind of object the path begins with, and the id of the one it names, which must be there.
+fn checked_taggable(context: &Context<'_>) -> Result<(&'static Taggable, String), Refusal> {
+    let path = context.request.path.split('/').nth(1);
+    let taggable = TAGGABLES.iter().find(|taggable| Some(taggable.path) == path);
+    let taggable = taggable.ok_or_else(Refusal::resource_not_found)?;
+    let id = context.id();
+    (taggable.check)(context.workspace, &id)?;
+    Ok((taggable, id))
+}
+
+/// The tags of one object, the one applied first at the top.
+fn applied(workspace: &Workspace, links: &Links, id: &str) -> Vec<Value> {
+    let tags = links.of(id).filter_map(|(tag_id, at)| Some((workspace.tags.find(tag_id)?, at)));
+    tags.map(|(tag, at)| applied_view(workspace, tag, at)).collect()
 }
 
 /// A tag together with who applied it and when.
