@@ -79,8 +79,7 @@ impl Resource for ExternalPages {
 const SOURCE_FIELDS: [&str; 4] = ["sync_behavior", "status", "url", "audience_ids"];
 
 fn create_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["sync_behavior", "url"])?;
-    if context.body["sync_behavior"] != "api" {
+    if fields::text(&context.body, "sync_behavior") != Some("api") {
         return Err(Refusal::invalid_parameter("sync_behavior must be api for a source made over the API"));
     }
     let mut source = record(json!({
@@ -96,7 +95,6 @@ fn create_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn update_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     standard::existing::<ImportSources>(context.workspace, &context.id())?;
-    standard::require(&context.body, &["sync_behavior", "url"])?;
     list_audiences(&mut context.body);
     standard::update::<ImportSources>(context, &SOURCE_FIELDS)
 }
@@ -113,7 +111,6 @@ const PAGE_FIELDS: [&str; 7] =
 
 /// Creates a page, or updates the one the source has under that external id.
 fn create_or_update_page(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["title", "html", "source_id", "external_id"])?;
     let source_id = checked_source(context)?.unwrap_or_default();
     let external_id = fields::text(&context.body, "external_id");
     let known = context

@@ -75,10 +75,6 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["title"])?;
-    if standard::number(&context.body, "author_id").is_none() {
-        return Err(Refusal::missing_parameter("author_id is a required parameter of the article or of a translation"));
-    }
     check(context)?;
     let id = store(context.workspace, &context.body, context.now);
     standard::changed::<Articles>(context, &id)

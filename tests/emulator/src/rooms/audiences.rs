@@ -48,7 +48,6 @@ pub(crate) fn check(workspace: &Workspace, body: &Record) -> Result<(), Refusal>
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require_valid(&context.body, &["name"])?;
     check_name(context, None)?;
     let mut audience = record(json!({"type": "audience", "predicates": [], "role_predicates": []}));
     standard::assign(&mut audience, &context.body, &FIELDS);

@@ -59,7 +59,6 @@ impl Resource for ContentSnippets {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require_valid(&context.body, &["title"])?;
     check(context)?;
     let snippet = new(&context.body);
     standard::create::<ContentSnippets>(context, snippet).map(standard::created)

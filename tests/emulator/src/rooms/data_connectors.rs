@@ -16,7 +16,7 @@ mod executions;
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/data_connectors", list),
     Route::post("/data_connectors", create),
-    Route::get("/data_connectors/{id}", find),
+    Route::get("/data_connectors/{id}", standard::find::<DataConnectors>),
     Route::patch("/data_connectors/{id}", update),
     Route::delete("/data_connectors/{id}", standard::delete::<DataConnectors>),
     Route::get("/data_connectors/{id}/execution_results", executions::list),
@@ -111,19 +111,10 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require_valid(&context.body, &["name"])?;
     let mut connector = blank(context.workspace);
     standard::assign(&mut connector, &context.body, &FIELDS);
     check_live(&connector)?;
     standard::create::<DataConnectors>(context, connector).map(standard::created)
-}
-
-/// A connector has one state at a time here, so both of its versions look the same.
-fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    match context.query("state_version") {
-        None | Some("live" | "draft") => standard::find::<DataConnectors>(context),
-        Some(other) => Err(Refusal::invalid_parameter(format!("state_version must be live or draft, not {other:?}"))),
-    }
 }
 
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {

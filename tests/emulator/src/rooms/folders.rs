@@ -81,8 +81,7 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let given = given(&context.body)?;
-    standard::require(&given, &["name"])?;
+    let given = given(context);
     check_parent(context.workspace, &given, None)?;
     let mut folder = record(json!({"description": null, "emoji": null, "parent_folder_id": null}));
     standard::assign(&mut folder, &given, &FIELDS);
@@ -92,7 +91,7 @@ fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     standard::existing::<Folders>(context.workspace, &id)?;
-    let given = given(&context.body)?;
+    let given = given(context);
     check_parent(context.workspace, &given, Some(&id))?;
     context.body = given;
     standard::update::<Folders>(context, &FIELDS)
@@ -108,10 +107,10 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 /// The folder of a request, which stands in an object of its own.
-fn given(body: &Record) -> Result<Record, Refusal> {
-    match body.get("folder") {
-        Some(Value::Object(folder)) => Ok(folder.clone()),
-        _ => Err(Refusal::missing_parameter("folder is a required parameter")),
+fn given(context: &mut Context<'_>) -> Record {
+    match context.body.remove("folder") {
+        Some(Value::Object(folder)) => folder,
+        _ => Record::new(),
     }
 }
 

@@ -50,7 +50,6 @@ impl Resource for InternalArticles {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["title", "author_id", "owner_id"])?;
     check(context)?;
     let article = new(&context.body);
     standard::create::<InternalArticles>(context, article)

@@ -56,7 +56,6 @@ impl Resource for Newsfeeds {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["title", "sender_id"])?;
     check(context)?;
     let item = new(&context.body, context.now);
     standard::create::<NewsItems>(context, item)

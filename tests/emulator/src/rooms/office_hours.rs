@@ -55,7 +55,6 @@ impl Resource for Schedules {
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require_valid(&context.body, &FIELDS)?;
     check(&context.body)?;
     let mut schedule = record(json!({"type": "office_hours_schedule"}));
     standard::assign(&mut schedule, &context.body, &FIELDS);

@@ -145,30 +145,6 @@ pub(crate) fn assign(record: &mut Record, body: &Record, names: &[&str]) {
     }
 }
 
-/// Refuses a body without one of these fields, with the 400 of the older resources.
-pub(crate) fn require(body: &Record, names: &[&str]) -> Result<(), Refusal> {
-    match missing(body, names) {
-        Some(name) => Err(Refusal::missing_parameter(format!("{name} is a required parameter"))),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a body without one of these fields, with the 422 of the resources since 2.16.
-pub(crate) fn require_valid(body: &Record, names: &[&str]) -> Result<(), Refusal> {
-    match missing(body, names) {
-        Some(name) => Err(Refusal::new(422, "parameter_not_found", format!("{name} is a required parameter"))),
-        None => Ok(()),
-    }
-}
-
-fn missing<'a>(body: &Record, names: &[&'a str]) -> Option<&'a str> {
-    names.iter().copied().find(|name| match body.get(*name) {
-        None | Some(Value::Null) => true,
-        Some(Value::String(text)) => text.is_empty(),
-        Some(_) => false,
-    })
-}
-
 /// Refuses a body whose field names an admin that is not there.
 pub(crate) fn check_admin(workspace: &Workspace, body: &Record, field: &str) -> Result<(), Refusal> {
     match fields::id(body, field) {

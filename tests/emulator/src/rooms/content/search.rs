@@ -15,16 +15,6 @@ const PAGE_SIZE: PageSize = PageSize { default: 10, max: 50 };
 
 const LONGEST_QUERY: usize = 500;
 
-/// The filters that take one of a few words.
-const CHOICES: [(&str, &[&str]); 6] = [
-    ("states", &["published", "draft"]),
-    ("content_types", &["snippet", "external_content", "file_source_content", "internal_article", "article"]),
-    ("tag_operator", &["IN", "NIN"]),
-    ("copilot_state", &["on", "off"]),
-    ("fin_service_state", &["on", "off"]),
-    ("fin_sales_state", &["on", "off"]),
-];
-
 /// The filters by which AI may read a content, and the fields that say so.
 const AGENTS: [(&str, &[&str]); 3] = [
     ("copilot_state", &["ai_copilot_availability"]),
@@ -47,7 +37,11 @@ const BOUNDS: [(&str, &str, bool); 4] = [
 /// Finds what every filter of the query holds for. Kinds come one after the other, each newest first.
 pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let context = &*context;
-    check(context)?;
+    let length = context.query("query").unwrap_or_default().chars().count();
+    if length > LONGEST_QUERY {
+        let message = format!("query may have {LONGEST_QUERY} characters at most, not {length}");
+        return Err(Refusal::new(422, "validation_error", message));
+    }
     let found: Vec<_> = KINDS
         .iter()
         .filter(|kind| {
@@ -65,25 +59,6 @@ pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         .collect();
     let page = NumberedPage::from_query(context, PAGE_SIZE)?;
     Ok(Answer::json(page.select(context, &found, |(kind, row)| view(kind, row)).list_both_ways(context)))
-}
-
-/// Refuses a query that is too long, and values that a filter does not know.
-fn check(context: &Context<'_>) -> Result<(), Refusal> {
-    let length = context.query("query").unwrap_or_default().chars().count();
-    if length > LONGEST_QUERY {
-        return Err(invalid(format!("query may have {LONGEST_QUERY} characters at most, not {length}")));
-    }
-    for (name, known) in CHOICES {
-        if let Some(unknown) = values(context, name).into_iter().flatten().find(|value| !known.contains(value)) {
-            return Err(invalid(format!("{name} must be one of {}, not {unknown:?}", known.join(", "))));
-        }
-    }
-    for (name, ..) in BOUNDS {
-        if context.query(name).is_some_and(|given| given.parse::<u64>().is_err()) {
-            return Err(invalid(format!("{name} must be a time in UNIX seconds")));
-        }
-    }
-    Ok(())
 }
 
 /// Whether one and the same of its contents has the words, the state and the locale that are looked for.
@@ -157,8 +132,4 @@ fn view(kind: &Kind, row: &Row) -> Value {
 /// The values of a parameter that takes several, joined by commas.
 fn values<'a>(context: &'a Context<'_>, name: &str) -> Option<impl Iterator<Item = &'a str>> {
     Some(context.query(name)?.split(',').map(str::trim))
-}
-
-fn invalid(message: impl Into<String>) -> Refusal {
-    Refusal::new(422, "validation_error", message)
 }

@@ -24,8 +24,8 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     standard::existing::<DataConnectors>(context.workspace, &id)?;
     let (start, end) = window(context)?;
-    let success = flag(context, "success")?;
-    let with_bodies = flag(context, "include_bodies")? == Some(true);
+    let success = context.query("success").map(|success| success == "true");
+    let with_bodies = context.query("include_bodies") == Some("true");
     let error_type = context.query("error_type");
     let results = context
         .workspace
@@ -60,30 +60,13 @@ pub(super) fn forget(workspace: &mut Workspace, connector_id: &str) {
 
 /// From when until when the query looks, in UNIX seconds.
 fn window(context: &Context<'_>) -> Result<(u64, u64), Refusal> {
-    let time = |name| {
-        let given = context.query(name).map(|given| {
-            given.parse::<u64>().map_err(|_| {
-                Refusal::invalid_parameter(format!("{name} must be a time in UNIX seconds, not {given:?}"))
-            })
-        });
-        given.transpose()
-    };
-    let end = time("end_ts")?.unwrap_or(context.now);
-    let start = time("start_ts")?.unwrap_or_else(|| end.saturating_sub(DEFAULT_WINDOW));
+    let time = |name| context.query(name).and_then(|seconds| seconds.parse::<u64>().ok());
+    let end = time("end_ts").unwrap_or(context.now);
+    let start = time("start_ts").unwrap_or_else(|| end.saturating_sub(DEFAULT_WINDOW));
     if start > end {
         return Err(Refusal::invalid_parameter("start_ts must not be after end_ts"));
     }
     Ok((start, end))
-}
-
-/// A parameter that says yes or no in letters.
-fn flag(context: &Context<'_>, name: &str) -> Result<Option<bool>, Refusal> {
-    match context.query(name) {
-        None => Ok(None),
-        Some("true") => Ok(Some(true)),
-        Some("false") => Ok(Some(false)),
-        Some(other) => Err(Refusal::invalid_parameter(format!("{name} must be true or false, not {other:?}"))),
-    }
 }
 
 fn belongs(execution: &Row, connector_id: &str) -> bool {

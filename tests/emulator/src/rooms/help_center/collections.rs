@@ -75,7 +75,6 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["name"])?;
     check(context, None)?;
     let top = fields::id(&context.body, "parent_id").is_none();
     if top && standard::number(&context.body, "help_center_id").is_none() {

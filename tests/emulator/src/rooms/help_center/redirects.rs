@@ -36,7 +36,6 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let help_center = checked_help_center(context)?;
     let body = &context.body;
-    standard::require_valid(body, &["from_url", "locale", "target_type", "target_id"])?;
     let [from_url, locale, target_type, target_id] =
         ["from_url", "locale", "target_type", "target_id"].map(|name| fields::id(body, name).unwrap_or_default());
     let target = match target_type.as_str() {

@@ -46,7 +46,6 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    standard::require(&context.body, &["name", "parent_id"])?;
     collections::check(context, None)?;
     let id = collections::store(context.workspace, &context.body, context.now);
     standard::changed::<Sections>(context, &id)

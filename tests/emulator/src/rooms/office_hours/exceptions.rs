@@ -36,7 +36,6 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let schedule = checked_schedule(context)?;
-    standard::require_valid(&context.body, &["exception_date", "exception_type"])?;
     let mut exception = record(json!({
         "type": "office_hours_exception",
         "office_hours_schedule_id": schedule,
