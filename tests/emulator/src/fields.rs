@@ -4,62 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
 
-/// The JSON type a field of a request must have. `null` is allowed everywhere: it clears.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Type {
-    Text,
-    Integer,
-    Boolean,
-    Object,
-    List,
-    /// A string, or the integer that integrations send in its place.
-    Id,
-}
-
-/// The fields a request body may hold.
-pub(crate) type Schema = &'static [(&'static str, Type)];
-
-impl Type {
-    fn describes(self, value: &Value) -> bool {
-        match self {
-            Self::Text => value.is_string(),
-            Self::Integer => value.is_i64() || value.is_u64(),
-            Self::Boolean => value.is_boolean(),
-            Self::Object => value.is_object(),
-            Self::List => value.is_array(),
-            Self::Id => value.is_string() || value.is_u64(),
-        }
-    }
-
-    fn expected(self) -> &'static str {
-        match self {
-            Self::Text => "a string",
-            Self::Integer => "an integer",
-            Self::Boolean => "a boolean",
-            Self::Object => "an object",
-            Self::List => "an array",
-            Self::Id => "an id: a string or an integer",
-        }
-    }
-}
-
-/// Refuses a body one of whose known fields has the wrong type.
-pub(crate) fn check(body: &Map<String, Value>, schema: Schema) -> Result<(), Refusal> {
-    for (name, kind) in schema {
-        if let Some(value) = body.get(*name)
-            && !value.is_null()
-            && !kind.describes(value)
-        {
-            return Err(Refusal::mistyped(name, kind.expected()));
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a body with a field the schema does not know.
-pub(crate) fn check_names(body: &Map<String, Value>, schema: Schema) -> Result<(), Refusal> {
-    let known = |name: &str| schema.iter().any(|(known, _)| *known == name);
-    match body.keys().find(|name| !known(name)) {
+/// Refuses a body with a field that is not among these.
+pub(crate) fn check_names(body: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
+    match body.keys().find(|name| !known.contains(&name.as_str())) {
         Some(unknown) => Err(Refusal::bad_request(format!("bad '{unknown}' parameter"))),
         None => Ok(()),
     }
@@ -85,6 +32,19 @@ pub(crate) fn time(body: &Map<String, Value>, name: &str) -> Option<u64> {
         Value::String(text) => text.parse().ok(),
         value => value.as_u64(),
     }
+}
+
+/// A whole number; digits count as one, and a fraction is cut off, as the API does it.
+pub(crate) fn whole_number(value: &Value) -> Option<i64> {
+    match value {
+        Value::String(text) => text.split('.').next()?.parse().ok(),
+        value => value.as_i64().or_else(|| value.to_string().split('.').next()?.parse().ok()),
+    }
+}
+
+/// Whether a field says yes; integrations write that as text, too.
+pub(crate) fn is_true(body: &Map<String, Value>, name: &str) -> bool {
+    body.get(name).is_some_and(|value| *value == true || *value == "true")
 }
 
 /// Lays the custom attributes of `body` over those of `record`; the ones not named stay as they are.

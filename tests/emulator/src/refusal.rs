@@ -12,6 +12,7 @@ pub(crate) struct Refusal {
     message: String,
     field: Option<String>,
     envelope: Envelope,
+    link: Option<String>,
 }
 
 /// What an error is wrapped in.
@@ -37,7 +38,7 @@ const ODD: [(&str, &[u16], Envelope); 4] = [
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), field: None, envelope: Envelope::List }
+        Self { status, code, message: message.into(), field: None, envelope: Envelope::List, link: None }
     }
 
     /// A request that cannot be read at all.
@@ -75,6 +76,11 @@ impl Refusal {
         Self::new(404, "not_found", "Resource Not Found")
     }
 
+    /// Says in the header `Link` where the object is to be found now.
+    pub(crate) fn moved_to(self, path: &str) -> Self {
+        Self { link: Some(format!("<{path}>; rel=\"canonical\"")), ..self }
+    }
+
     /// The refusal in the words of an operation.
     pub(crate) fn of(self, operation: &str) -> Self {
         let odd = ODD.iter().find(|(id, statuses, _)| *id == operation && statuses.contains(&self.status));
@@ -82,7 +88,7 @@ impl Refusal {
     }
 
     pub(crate) fn into_answer(self, request_id: &str) -> Answer {
-        let Self { status, code, message, field, .. } = self;
+        let Self { status, code, message, field, link, .. } = self;
         let body = match self.envelope {
             Envelope::List => {
                 let mut error = json!({"code": code, "message": message});
@@ -95,7 +101,11 @@ impl Refusal {
             Envelope::ByField => json!({"errors": {field.unwrap_or_else(|| "base".into()): message}}),
             Envelope::Single => json!({"type": "error", "request_id": request_id, "message": message}),
         };
-        Answer::new(status, Body::Json(body))
+        let answer = Answer::new(status, Body::Json(body));
+        match link {
+            None => answer,
+            Some(link) => answer.header("link", &link),
+        }
     }
 }
 

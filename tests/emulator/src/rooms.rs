@@ -20,7 +20,9 @@ pub(crate) mod content_export;
 pub(crate) mod content_snippets;
 pub(crate) mod conversations;
 pub(crate) mod custom_objects;
+pub(crate) mod data_attributes;
 pub(crate) mod data_connectors;
+pub(crate) mod events;
 pub(crate) mod fin_voice;
 pub(crate) mod folders;
 pub(crate) mod help_center;
@@ -32,12 +34,17 @@ pub(crate) mod messages;
 pub(crate) mod news;
 pub(crate) mod notes;
 pub(crate) mod office_hours;
+pub(crate) mod phone_call_redirects;
 pub(crate) mod reporting_export;
 mod rich_text;
+pub(crate) mod segments;
 mod standard;
+pub(crate) mod subscription_types;
 pub(crate) mod tags;
+pub(crate) mod teams;
 pub(crate) mod ticket_types;
 pub(crate) mod tickets;
+pub(crate) mod visitors;
 
 /// Every operation the emulator serves.
 pub(crate) fn routes() -> impl Iterator<Item = Route> {
@@ -57,7 +64,9 @@ pub(crate) fn routes() -> impl Iterator<Item = Route> {
         content_snippets::ROUTES,
         conversations::ROUTES,
         custom_objects::ROUTES,
+        data_attributes::ROUTES,
         data_connectors::ROUTES,
+        events::ROUTES,
         fin_voice::ROUTES,
         folders::ROUTES,
         help_center::ROUTES,
@@ -69,10 +78,15 @@ pub(crate) fn routes() -> impl Iterator<Item = Route> {
         news::ROUTES,
         notes::ROUTES,
         office_hours::ROUTES,
+        phone_call_redirects::ROUTES,
         reporting_export::ROUTES,
+        segments::ROUTES,
+        subscription_types::ROUTES,
         tags::ROUTES,
+        teams::ROUTES,
         ticket_types::ROUTES,
         tickets::ROUTES,
+        visitors::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -5,7 +5,7 @@ use crate::random::Random;
 use crate::rooms::{
     admins, ai_content, articles, audiences, away_status_reasons, brands, calls, companies, contacts, content_snippets,
     conversations, custom_objects, data_connectors, folders, help_center, internal_articles, macros, news,
-    office_hours, tags,
+    office_hours, segments, subscription_types, tags, teams, visitors,
 };
 use crate::workspace::Workspace;
 
@@ -19,6 +19,10 @@ pub(crate) fn workspace(options: &Options) -> Workspace {
     let mut random = Random::new(options.seed);
     let mut workspace = Workspace::new(options, &mut random);
     admins::seed(&mut workspace, options, &mut random);
+    teams::seed(&mut workspace, options, &mut random);
+    segments::seed(&mut workspace, options, &mut random);
+    subscription_types::seed(&mut workspace, options, &mut random);
+    visitors::seed(&mut workspace, options, &mut random);
     tags::seed(&mut workspace, options, &mut random);
     companies::seed(&mut workspace, options, &mut random);
     contacts::seed(&mut workspace, options, &mut random);

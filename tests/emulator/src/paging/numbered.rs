@@ -37,6 +37,11 @@ impl NumberedPage {
         Ok(Self { size: size.read(per_page)?, number })
     }
 
+    /// Whether so many items, or more, come before the page.
+    pub(crate) fn begins_after(&self, items: usize) -> bool {
+        self.size.saturating_mul(self.number - 1) >= items
+    }
+
     /// The page in its usual spelling.
     pub(crate) fn cut<T: Copy>(self, context: &Context<'_>, items: &[T], render: impl Fn(T) -> Value) -> Value {
         self.select(context, items, render).list()

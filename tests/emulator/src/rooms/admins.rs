@@ -3,15 +3,27 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::fields;
 use crate::options::Options;
 use crate::random::Random;
 use crate::refusal::Refusal;
+use crate::rooms::teams;
 use crate::route::{Context, Route};
+use crate::seed::FOUNDED_AT;
 use crate::store::{Row, record};
 use crate::workspace::{APP_ID, Workspace};
 
-pub(crate) const ROUTES: &[Route] =
-    &[Route::get("/admins", list), Route::get("/admins/{id}", find), Route::get("/me", identify)];
+mod activity_logs;
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route::get("/admins", list),
+    Route::get("/admins/activity_logs", activity_logs::list),
+    Route::post("/admins/activity_logs/search", activity_logs::search),
+    Route::get("/admins/activity_log_event_types", activity_logs::list_event_types),
+    Route::get("/admins/{id}", find),
+    Route::put("/admins/{id}/away", set_away),
+    Route::get("/me", identify),
+];
 
 pub(crate) fn create(workspace: &mut Workspace, name: &str, email: &str) -> String {
     workspace.admins.create(record(json!({
@@ -22,13 +34,17 @@ pub(crate) fn create(workspace: &mut Workspace, name: &str, email: &str) -> Stri
         "away_mode_reassign": false,
         "away_status_reason_id": null,
         "has_inbox_seat": true,
-        "team_ids": [],
     })))
 }
 
 pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
-    create(workspace, "Joan Clarke", "joan.clarke@example.com");
-    create(workspace, "Žofie Nováková", "zofie.novakova@example.com");
+    for (name, email) in [("Joan Clarke", "joan.clarke@example.com"), ("Žofie Nováková", "zofie.novakova@example.com")]
+    {
+        let id = create(workspace, name, email);
+        let admin = workspace.admins.find(&id).expect("the admin was just made");
+        let log = activity_logs::log(admin, "admin_login_success", &json!({}), &format!("{name} logged in."));
+        activity_logs::record(workspace, log, FOUNDED_AT);
+    }
 }
 
 /// The admin the access token belongs to, in whose name everything is done.
@@ -39,22 +55,57 @@ pub(crate) fn token_owner(workspace: &Workspace) -> Option<&Row> {
 /// An admin as the author of something else, without the fields of the inbox.
 pub(crate) fn author_view(admin: &Row) -> Value {
     let mut view = admin.record.clone();
-    for inbox_field in ["away_status_reason_id", "has_inbox_seat", "team_ids"] {
+    for inbox_field in ["away_status_reason_id", "has_inbox_seat"] {
         view.remove(inbox_field);
     }
     Value::Object(view)
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let admins: Vec<_> = context.workspace.admins.oldest_first().map(|admin| &admin.record).collect();
+    let admins: Vec<_> = context.workspace.admins.oldest_first().map(|admin| view(context.workspace, admin)).collect();
     Ok(Answer::json(json!({"type": "admin.list", "admins": admins})))
 }
 
 fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    match context.workspace.admins.find(&context.id()) {
-        Some(admin) => Ok(Answer::json(json!(admin.record))),
-        None => Err(Refusal::new(404, "admin_not_found", "Admin not found")),
+    let id = context.id();
+    Ok(Answer::json(view(context.workspace, existing(context.workspace, &id)?)))
+}
+
+/// Sends an admin away or brings one back; who is back has no reason to be away.
+fn set_away(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let id = context.id();
+    let away = fields::is_true(&context.body, "away_mode_enabled");
+    let reassign = fields::is_true(&context.body, "away_mode_reassign");
+    let reason = context.body.get("away_status_reason_id").filter(|_| away).cloned();
+    let workspace = &mut *context.workspace;
+    existing(workspace, &id)?;
+    if let Some(admin) = workspace.admins.find_mut(&id) {
+        for (name, value) in [
+            ("away_mode_enabled", json!(away)),
+            ("away_mode_reassign", json!(reassign)),
+            ("away_status_reason_id", json!(reason)),
+        ] {
+            admin.insert(name.into(), value);
+        }
     }
+    let admin = existing(workspace, &id)?;
+    let name = admin.text("name").unwrap_or_default();
+    let description = format!("{name} {} away mode.", if away { "enabled" } else { "disabled" });
+    let metadata = json!({"away_mode": away, "reassign_conversations": reassign});
+    let log = activity_logs::log(admin, "admin_away_mode_change", &metadata, &description);
+    let view = view(workspace, admin);
+    activity_logs::record(workspace, log, context.now);
+    Ok(Answer::json(view).changing(id))
+}
+
+fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {
+    workspace.admins.find(id).ok_or_else(|| Refusal::new(404, "admin_not_found", "Admin not found"))
+}
+
+fn view(workspace: &Workspace, admin: &Row) -> Value {
+    let mut view = admin.record.clone();
+    view.insert("team_ids".into(), teams::of_admin(workspace, admin));
+    Value::Object(view)
 }
 
 fn identify(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -69,7 +120,7 @@ fn identify(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             "type": "app",
             "id_code": APP_ID,
             "name": "Emulated workspace",
-            "created_at": crate::seed::FOUNDED_AT,
+            "created_at": FOUNDED_AT,
             "secure": false,
             "identity_verification": false,
             "timezone": "Etc/UTC",

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::fields::{self, Schema, Type};
-use crate::paging::{NumberedPage, PageSize};
+use crate::fields;
+use crate::paging::{NumberedPage, PageSize, Scroll};
 use crate::refusal::Refusal;
 use crate::rooms::contacts;
 use crate::route::{Context, Route};
@@ -22,6 +22,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/companies", retrieve),
     Route::post("/companies", create_or_update),
     Route::post("/companies/list", list),
+    Route::get("/companies/scroll", scroll),
     Route::get("/companies/{id}", find),
     Route::put("/companies/{id}", update),
     Route::delete("/companies/{id}", delete),
@@ -33,32 +34,28 @@ pub(crate) const ROUTES: &[Route] = &[
 
 const PAGE_SIZE: PageSize = PageSize { default: 15, max: 150 };
 
-const CREATE_SCHEMA: Schema = &[
-    ("company_id", Type::Text),
-    ("name", Type::Text),
-    ("plan", Type::Text),
-    ("size", Type::Integer),
-    ("website", Type::Text),
-    ("industry", Type::Text),
-    ("monthly_spend", Type::Integer),
-    ("remote_created_at", Type::Integer),
-    ("custom_attributes", Type::Object),
+/// How many companies a list reaches; beyond them only the scroll goes.
+const MAX_LISTED: usize = 10_000;
+
+const CREATE_FIELDS: &[&str] = &[
+    "company_id",
+    "name",
+    "plan",
+    "size",
+    "website",
+    "industry",
+    "monthly_spend",
+    "remote_created_at",
+    "update_last_request_at",
+    "custom_attributes",
 ];
 
-const UPDATE_SCHEMA: Schema = &[
-    ("name", Type::Text),
-    ("plan", Type::Text),
-    ("size", Type::Integer),
-    ("website", Type::Text),
-    ("industry", Type::Text),
-    ("monthly_spend", Type::Integer),
-    ("custom_attributes", Type::Object),
-];
+const UPDATE_FIELDS: &[&str] = &["name", "plan", "size", "website", "industry", "monthly_spend", "custom_attributes"];
 
 /// Writes a company from the fields of a request that was found sound.
 pub(crate) fn create(workspace: &mut Workspace, body: &Record, now: u64) -> String {
     let mut record = shape::blank(now);
-    shape::assign(&mut record, body);
+    shape::assign(&mut record, body, now);
     workspace.companies.create(record)
 }
 
@@ -77,6 +74,7 @@ pub(crate) fn not_found() -> Refusal {
     Refusal::new(404, "company_not_found", "Company Not Found")
 }
 
+/// A company by its id.
 pub(crate) fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {
     workspace.companies.find(id).ok_or_else(not_found)
 }
@@ -98,9 +96,11 @@ fn retrieve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let workspace = &*context.workspace;
+    // No company is in a segment.
+    let in_segment = context.query("segment_id").is_none();
     let tagged = |company: &Row| match context.query("tag_id") {
-        None => true,
-        Some(tag_id) => workspace.company_tags.linked_at(company.id(), tag_id).is_some(),
+        None => in_segment,
+        Some(tag_id) => in_segment && workspace.company_tags.linked_at(company.id(), tag_id).is_some(),
     };
     let mut companies: Vec<_> = workspace.companies.newest_first().filter(|company| tagged(company)).collect();
     match context.query("order") {
@@ -111,12 +111,26 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         }
     }
     let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    if page.begins_after(MAX_LISTED) {
+        let message = format!("lists reach {MAX_LISTED} companies; for more, scroll");
+        return Err(Refusal::invalid_parameter(message));
+    }
     Ok(Answer::json(page.cut(context, &companies, |company| view(workspace, company))))
 }
 
+fn scroll(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let token = context.query("scroll_param").map(str::to_owned);
+    let workspace = &mut *context.workspace;
+    let mut open = workspace.company_scroll.take();
+    let fresh = workspace.tokens.uuid();
+    let rows = workspace.companies.oldest_first();
+    let page = Scroll::take(&mut open, token.as_deref(), context.now, || fresh, rows, |row| view(workspace, row));
+    workspace.company_scroll = open;
+    Ok(Answer::json(page?))
+}
+
 fn create_or_update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    fields::check_names(&context.body, CREATE_SCHEMA)?;
-    fields::check(&context.body, CREATE_SCHEMA)?;
+    fields::check_names(&context.body, CREATE_FIELDS)?;
     let company_id = fields::text(&context.body, "company_id")
         .ok_or_else(|| Refusal::missing_parameter("company_id not specified"))?;
     let known = with_field(context.workspace, "company_id", company_id).map(|row| row.id().to_owned());
@@ -138,8 +152,7 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     existing(context.workspace, &id)?;
-    fields::check_names(&context.body, UPDATE_SCHEMA)?;
-    fields::check(&context.body, UPDATE_SCHEMA)?;
+    fields::check_names(&context.body, UPDATE_FIELDS)?;
     change(context, &id)?;
     changed_company(context, &id)
 }
@@ -150,12 +163,17 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     workspace.companies.remove(&id).ok_or_else(not_found)?;
     workspace.contact_companies.forget(&id);
     workspace.company_tags.forget(&id);
+    let notes: Vec<_> = workspace.company_notes.of(&id).map(|(note, _)| note.to_owned()).collect();
+    for note in notes {
+        workspace.notes.remove(&note);
+    }
+    workspace.company_notes.forget(&id);
     Ok(Answer::json(json!({"id": id, "object": "company", "deleted": true})).changing(id))
 }
 
 fn change(context: &mut Context<'_>, id: &str) -> Result<(), Refusal> {
     let company = context.workspace.companies.find_mut(id).ok_or_else(not_found)?;
-    shape::assign(company, &context.body);
+    shape::assign(company, &context.body, context.now);
     company.insert("updated_at".into(), context.now.into());
     Ok(())
 }

@@ -3,48 +3,57 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::fields::{self, Schema, Type};
+use crate::fields;
 use crate::paging::{CursorPage, PageSize};
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
 use crate::store::{Record, Row};
+use crate::version::Version;
 use crate::workspace::Workspace;
 
+mod activities;
+mod lifecycle;
 mod location;
+mod merge;
 mod search;
 mod seed;
 mod shape;
 
+pub(crate) use merge::gone;
 pub(crate) use seed::seed;
-pub(crate) use shape::view;
+pub(crate) use shape::{is_user, view};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/contacts", list),
     Route::post("/contacts", create_from_body),
+    Route::get("/contacts/activities", activities::list),
+    Route::post("/contacts/merge", merge::merge),
     Route::post("/contacts/search", search::search),
     Route::get("/contacts/find_by_external_id/{external_id}", find_by_external_id),
     Route::get("/contacts/{id}", find),
     Route::put("/contacts/{id}", update),
-    Route::delete("/contacts/{id}", delete),
-    Route::post("/contacts/{id}/archive", archive),
-    Route::post("/contacts/{id}/unarchive", unarchive),
+    Route::delete("/contacts/{id}", lifecycle::delete),
+    Route::post("/contacts/{id}/archive", lifecycle::archive),
+    Route::post("/contacts/{id}/unarchive", lifecycle::unarchive),
+    Route::post("/contacts/{id}/block", lifecycle::block),
+    Route::get("/contacts/{id}/merge_history", merge::list_history),
 ];
 
 const PAGE_SIZE: PageSize = PageSize { default: 10, max: 150 };
 
-const SCHEMA: Schema = &[
-    ("role", Type::Text),
-    ("external_id", Type::Text),
-    ("email", Type::Text),
-    ("phone", Type::Text),
-    ("name", Type::Text),
-    ("avatar", Type::Text),
-    ("language_override", Type::Text),
-    ("signed_up_at", Type::Integer),
-    ("last_seen_at", Type::Integer),
-    ("owner_id", Type::Id),
-    ("unsubscribed_from_emails", Type::Boolean),
-    ("custom_attributes", Type::Object),
+const WRITABLE: &[&str] = &[
+    "role",
+    "external_id",
+    "email",
+    "phone",
+    "name",
+    "avatar",
+    "language_override",
+    "signed_up_at",
+    "last_seen_at",
+    "owner_id",
+    "unsubscribed_from_emails",
+    "custom_attributes",
 ];
 
 /// Writes a contact from the fields of a request that was found sound.
@@ -54,9 +63,25 @@ pub(crate) fn create(workspace: &mut Workspace, body: &Record, now: u64) -> Stri
     workspace.contacts.create(record)
 }
 
+/// Takes in a contact that a request asked for.
+fn add(workspace: &mut Workspace, contact: Record, now: u64) -> String {
+    let id = workspace.contacts.create(contact);
+    if let Some(contact) = workspace.contacts.find(&id) {
+        let contact = contact.record.clone();
+        activities::record(workspace, "contact.created", &contact, now);
+    }
+    id
+}
+
 /// A contact by its id, archived or not.
 pub(crate) fn existing<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Row, Refusal> {
     workspace.contacts.find(id).ok_or_else(not_found)
+}
+
+/// The contact a request names. One that was merged into another is said to be gone, by the versions that say so.
+pub(crate) fn reached<'a>(context: &'a Context<'_>, id: &str) -> Result<&'a Row, Refusal> {
+    let workspace = &*context.workspace;
+    existing(workspace, id).map_err(|missing| gone(workspace, context.version, id).unwrap_or(missing))
 }
 
 /// The contacts that lists and searches show.
@@ -80,13 +105,13 @@ fn create_from_body(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let mut contact = shape::blank(context.now);
     assign(&mut contact, &context.body);
     refuse_duplicate(context.workspace, &contact)?;
-    let id = context.workspace.contacts.create(contact);
+    let id = add(context.workspace, contact, context.now);
     changed_contact(context, &id)
 }
 
 fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let contact = existing(context.workspace, &context.id())?;
-    Ok(Answer::json(view(context.workspace, contact, context.version)))
+    let contact = reached(context, &context.id())?;
+    shown(context, contact)
 }
 
 fn find_by_external_id(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -96,63 +121,44 @@ fn find_by_external_id(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         .find_by("external_id", &external_id)
         .find(|contact| contact.is_listed() && contact.text("external_id") == Some(&external_id))
         .ok_or_else(not_found)?;
-    Ok(Answer::json(view(context.workspace, contact, context.version)))
+    shown(context, contact)
 }
 
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
-    let mut contact = existing(context.workspace, &id)?.record.clone();
+    let known = reached(context, &id)?;
+    let was_user = shape::is_user(known);
+    let mut contact = known.record.clone();
     check(&context.body)?;
     assign(&mut contact, &context.body);
     contact.insert("updated_at".into(), context.now.into());
     refuse_duplicate(context.workspace, &contact)?;
-    replace(context, &id, contact)?;
+    if was_user != (role(&contact) == "user") {
+        activities::record(context.workspace, "contact.role_updated", &contact, context.now);
+    }
+    *context.workspace.contacts.find_mut(&id).ok_or_else(not_found)? = contact;
     changed_contact(context, &id)
 }
 
-fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = context.id();
-    let workspace = &mut *context.workspace;
-    let contact = workspace.contacts.remove(&id).ok_or_else(not_found)?;
-    let notes: Vec<_> = workspace.contact_notes.of(&id).map(|(note, _)| note.to_owned()).collect();
-    for note in notes {
-        workspace.notes.remove(&note);
+/// A contact alone, with its merges when the query asks for them.
+fn shown(context: &Context<'_>, contact: &Row) -> Result<Answer, Refusal> {
+    let mut view = view(context.workspace, contact, context.version);
+    if context.version >= Version::V2_16 && context.query("include_merge_history") == Some("true") {
+        view["merge_history"] = merge::history(context.workspace, contact.id()).into();
     }
-    for links in [&mut workspace.contact_companies, &mut workspace.contact_notes, &mut workspace.contact_tags] {
-        links.forget(&id);
-    }
-    let reference = shape::reference(&contact, context.version, "deleted", true);
-    Ok(Answer::json(reference).changing(id))
+    Ok(Answer::json(view))
 }
 
-fn archive(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    set_archived(context, true)
+/// The answer to a request that changed a contact.
+pub(crate) fn changed_contact(context: &Context<'_>, id: &str) -> Result<Answer, Refusal> {
+    Ok(shown(context, existing(context.workspace, id)?)?.changing(id))
 }
 
-fn unarchive(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    set_archived(context, false)
-}
-
-fn set_archived(context: &mut Context<'_>, archived: bool) -> Result<Answer, Refusal> {
-    let id = context.id();
-    let contact = existing(context.workspace, &id)?;
-    let reference = shape::reference(&contact.record, context.version, "archived", archived);
-    context.workspace.contacts.set_listed(&id, !archived);
-    Ok(Answer::json(reference).changing(id))
-}
-
-fn changed_contact(context: &Context<'_>, id: &str) -> Result<Answer, Refusal> {
-    let contact = existing(context.workspace, id)?;
-    Ok(Answer::json(view(context.workspace, contact, context.version)).changing(id))
-}
-
-fn replace(context: &mut Context<'_>, id: &str, contact: Record) -> Result<(), Refusal> {
-    *context.workspace.contacts.find_mut(id).ok_or_else(not_found)? = contact;
-    Ok(())
+fn role(contact: &Record) -> &str {
+    fields::text(contact, "role").unwrap_or("user")
 }
 
 fn check(body: &Record) -> Result<(), Refusal> {
-    fields::check(body, SCHEMA)?;
     match body.get("role").and_then(Value::as_str) {
         None | Some("user" | "lead") => {}
         Some(_) => return Err(Refusal::mistyped("role", "\"user\" or \"lead\"")),
@@ -164,7 +170,7 @@ fn check(body: &Record) -> Result<(), Refusal> {
 }
 
 fn assign(contact: &mut Record, body: &Record) {
-    for (name, _) in SCHEMA {
+    for name in WRITABLE {
         let Some(value) = body.get(*name) else {
             continue;
         };
@@ -176,7 +182,8 @@ fn assign(contact: &mut Record, body: &Record) {
             }
             ("owner_id", _) => json!(fields::id(body, name).and_then(|id| id.parse::<u64>().ok())),
             ("avatar", Value::String(_)) => json!({"type": "avatar", "image_url": value}),
-            ("unsubscribed_from_emails", Value::Bool(false)) => Value::Null,
+            ("unsubscribed_from_emails", _) => json!(fields::is_true(body, name).then_some(true)),
+            ("signed_up_at" | "last_seen_at", _) => json!(fields::whole_number(value)),
             _ => value.clone(),
         };
         if stored.is_null() {
@@ -190,9 +197,8 @@ fn assign(contact: &mut Record, body: &Record) {
 /// An external id is taken once; an email address is taken once among users.
 fn refuse_duplicate(workspace: &Workspace, contact: &Record) -> Result<(), Refusal> {
     let id = fields::text(contact, "id");
-    let role = fields::text(contact, "role").unwrap_or("user");
     let external_id = fields::text(contact, "external_id");
-    let email = fields::text(contact, "email").filter(|_| role == "user");
+    let email = fields::text(contact, "email").filter(|_| role(contact) == "user");
     let same_external_id = external_id
         .into_iter()
         .flat_map(|text| workspace.contacts.find_by("external_id", text))

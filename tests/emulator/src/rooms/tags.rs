@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::fields::{self, Schema, Type};
+use crate::fields;
 use crate::options::Options;
 use crate::random::Random;
 use crate::refusal::Refusal;
@@ -31,8 +31,6 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/internal_articles/{id}/tags", tag),
     Route::delete("/internal_articles/{id}/tags/{tag_id}", untag),
 ];
-
-const SCHEMA: Schema = &[("id", Type::Id), ("name", Type::Text), ("companies", Type::List), ("users", Type::List)];
 
 pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
     for name in ["VIP", "Beta", "Newsletter"] {
@@ -104,7 +102,6 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 /// Creates a tag, renames one when the body has an `id`, and tags or untags the companies and contacts listed.
 fn create_or_update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    fields::check(&context.body, SCHEMA)?;
     let name = fields::text(&context.body, "name")
         .ok_or_else(|| Refusal::invalid_parameter("invalid tag parameters"))?
         .to_owned();
@@ -151,13 +148,12 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn list_for_contact(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
+    contacts::reached(context, &id)?;
     let workspace = &*context.workspace;
-    contacts::existing(workspace, &id)?;
     Ok(Answer::json(json!({"type": "list", "data": applied(workspace, &workspace.contact_tags, &id)})))
 }
 
 fn tag(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    fields::check(&context.body, SCHEMA)?;
     let (taggable, id) = checked_taggable(context)?;
     let tag_id =
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("id of the tag not specified"))?;
@@ -186,7 +182,8 @@ fn checked_taggable(context: &Context<'_>) -> Result<(&'static Taggable, String)
     let taggable = TAGGABLES.iter().find(|taggable| Some(taggable.path) == path);
     let taggable = taggable.ok_or_else(Refusal::resource_not_found)?;
     let id = context.id();
-    (taggable.check)(context.workspace, &id)?;
+    let missing = |refusal| contacts::gone(context.workspace, context.version, &id).unwrap_or(refusal);
+    (taggable.check)(context.workspace, &id).map_err(missing)?;
     Ok((taggable, id))
 }
 

@@ -43,6 +43,15 @@ impl Links {
         forget(&mut self.backward, &mut self.forward, id);
     }
 
+    /// Lets `heir` link to everything that `id` links to, and takes the links from `id`.
+    pub(crate) fn inherit(&mut self, id: &str, heir: &str) {
+        let inherited: Vec<_> = self.of(id).map(|(linked, at)| (linked.to_owned(), at)).collect();
+        self.forget(id);
+        for (linked, at) in inherited {
+            self.link(heir, &linked, at);
+        }
+    }
+
     /// Since when two ids are linked.
     pub(crate) fn linked_at(&self, from: &str, to: &str) -> Option<u64> {
         self.forward.get(&pair(from, to)).map(|link| link.at)

@@ -17,7 +17,7 @@ fn an_admin_is_found_by_id() {
         client.get("/admins/991267466").expect(200).body,
         json!({"type": "admin", "id": "991267466", "name": "Joan Clarke", "email": "joan.clarke@example.com",
             "away_mode_enabled": false, "away_mode_reassign": false, "has_inbox_seat": true,
-            "away_status_reason_id": null, "team_ids": []})
+            "away_status_reason_id": null, "team_ids": [5_017_691, 5_017_692]})
     );
     client.get("/admins/1").expect_error(404, "admin_not_found");
 }

@@ -24,9 +24,9 @@ pub(super) fn list_contacts(context: &mut Context<'_>) -> Result<Answer, Refusal
 }
 
 pub(super) fn list_companies(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let workspace = &*context.workspace;
     let id = context.id();
-    contacts::existing(workspace, &id)?;
+    contacts::reached(context, &id)?;
+    let workspace = &*context.workspace;
     let page = NumberedPage::from_query(context, PAGE_SIZE)?;
     let companies: Vec<_> = workspace
         .contact_companies
@@ -38,8 +38,8 @@ pub(super) fn list_companies(context: &mut Context<'_>) -> Result<Answer, Refusa
 
 pub(super) fn attach(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
+    contacts::reached(context, &id)?;
     let workspace = &mut *context.workspace;
-    contacts::existing(workspace, &id)?;
     let company_id =
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("company not specified"))?;
     existing(workspace, &company_id)?;
@@ -57,8 +57,8 @@ pub(super) fn attach(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 pub(super) fn detach(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let (id, company_id) = (context.id(), context.parameter("company_id"));
+    contacts::reached(context, &id)?;
     let workspace = &mut *context.workspace;
-    contacts::existing(workspace, &id)?;
     workspace.contact_companies.unlink(&id, &company_id).ok_or_else(super::not_found)?;
     let company = existing(workspace, &company_id)?;
     Ok(Answer::json(view(workspace, company)).changing(id))

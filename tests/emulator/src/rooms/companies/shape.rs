@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fields;
+use crate::rooms::notes;
 use crate::store::{Record, Row, record};
 use crate::workspace::{APP_ID, Workspace};
 
@@ -22,7 +23,7 @@ pub(super) fn blank(now: u64) -> Record {
 }
 
 /// Takes over the fields of a request. `null` leaves a field as it is.
-pub(super) fn assign(company: &mut Record, body: &Record) {
+pub(super) fn assign(company: &mut Record, body: &Record, now: u64) {
     for (name, value) in body {
         let stored = match (name.as_str(), value) {
             (_, Value::Null) => continue,
@@ -31,6 +32,13 @@ pub(super) fn assign(company: &mut Record, body: &Record) {
                 continue;
             }
             ("plan", plan) => json!({"type": "plan", "id": plan_id(plan), "name": plan}),
+            ("update_last_request_at", _) => {
+                if fields::is_true(body, name) {
+                    company.insert("last_request_at".into(), now.into());
+                }
+                continue;
+            }
+            ("size" | "monthly_spend" | "remote_created_at", _) => json!(fields::whole_number(value)),
             (_, value) => value.clone(),
         };
         company.insert(name.clone(), stored);
@@ -44,6 +52,12 @@ pub(crate) fn view(workspace: &Workspace, company: &Row) -> Value {
     let tags: Vec<_> =
         workspace.company_tags.of(id).filter_map(|(tag_id, _)| Some(&workspace.tags.find(tag_id)?.record)).collect();
     view.insert("tags".into(), json!({"type": "tag.list", "tags": tags}));
+    let notes: Vec<_> = workspace
+        .company_notes
+        .of(id)
+        .filter_map(|(note_id, _)| Some(notes::view(workspace, workspace.notes.find(note_id)?)))
+        .collect();
+    view.insert("notes".into(), json!({"type": "note.list", "notes": notes}));
     view.insert("segments".into(), json!({"type": "segment.list", "segments": []}));
     view.insert("user_count".into(), workspace.contact_companies.count_to(id).into());
     Value::Object(view)

@@ -6,6 +6,7 @@ use super::{active, shape, view};
 use crate::answer::Answer;
 use crate::paging::{CursorPage, PageSize, Sorted};
 use crate::refusal::Refusal;
+use crate::rooms::segments;
 use crate::route::Context;
 use crate::search::{Kind, Missing, Query, Sort};
 use crate::store::Row;
@@ -107,9 +108,8 @@ fn kind_of(name: &str, version: Version) -> Option<Kind> {
 fn value_of(workspace: &Workspace, contact: &Row, field: &str) -> Value {
     match field {
         "tag_id" => workspace.contact_tags.of(contact.id()).map(|(id, _)| id).collect(),
-        // No contact is in a segment.
-        "segment_id" => json!([]),
-        "email_domain" => json!(contact.text("email").and_then(|email| Some(email.rsplit_once('@')?.1))),
+        "segment_id" => segments::of(workspace, contact).map(Row::id).collect(),
+        "email_domain" => json!(shape::email_domain(contact)),
         "formatted_phone" => shape::field(contact, "phone"),
         "andoid_sdk_version" => shape::field(contact, "android_sdk_version"),
         "ios_app_device" => shape::field(contact, "ios_device"),

@@ -77,7 +77,7 @@ pub(super) fn field(contact: &Row, name: &str) -> Value {
     }
 }
 
-pub(super) fn is_user(contact: &Row) -> bool {
+pub(crate) fn is_user(contact: &Row) -> bool {
     contact.text("role").is_none_or(|role| role == "user")
 }
 
@@ -88,8 +88,16 @@ pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Va
         ("tags", references("tag", "tags", workspace.contact_tags.of(id)), "tags"),
         ("notes", references("note", "notes", workspace.contact_notes.of(id)), "notes"),
         ("companies", references("company", "companies", workspace.contact_companies.of(id)), "companies"),
-        ("opted_in_subscription_types", Vec::new(), "subscriptions"),
-        ("opted_out_subscription_types", Vec::new(), "subscriptions"),
+        (
+            "opted_in_subscription_types",
+            references("subscription", "subscriptions", workspace.contact_opt_ins.of(id)),
+            "subscriptions",
+        ),
+        (
+            "opted_out_subscription_types",
+            references("subscription", "subscriptions", workspace.contact_opt_outs.of(id)),
+            "subscriptions",
+        ),
     ];
     let previews =
         previews.map(|(name, items, last)| (name, paging::preview(items, &format!("/contacts/{id}/{last}"))));
@@ -97,6 +105,7 @@ pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Va
         ("type", "contact".into()),
         ("workspace_id", APP_ID.into()),
         ("social_profiles", json!({"type": "list", "data": []})),
+        ("formatted_phone", json!(contact.text("phone"))),
     ];
     let mut view: Record = UNKNOWN
         .iter()
@@ -109,6 +118,9 @@ pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Va
         .collect();
     if version < Version::V2_12 {
         view.remove("enabled_push_messaging");
+    }
+    if version >= Version::V2_16 {
+        view.insert("email_domain".into(), json!(email_domain(contact)));
     }
     if version >= Version::V2_16
         && let Some(owner) = view.get("owner_id").and_then(Value::as_u64)
@@ -128,6 +140,11 @@ pub(super) fn reference(contact: &Record, version: Version, done: &str, value: b
     reference["id"] = json!(contact.get("id"));
     reference[done] = value.into();
     reference
+}
+
+/// What stands behind the `@` of a contact's address.
+pub(super) fn email_domain(contact: &Row) -> Option<&str> {
+    Some(contact.text("email")?.rsplit_once('@')?.1)
 }
 
 fn references<'a>(kind: &str, collection: &str, ids: impl Iterator<Item = (&'a str, u64)>) -> Vec<Value> {

@@ -75,6 +75,27 @@ impl Conversations {
         self.by_id.values().rev()
     }
 
+    /// Puts one contact in the place of another, in every conversation.
+    pub(crate) fn hand_over(&mut self, from: &str, into: &str) {
+        let heir = Author::Contact(into.to_owned());
+        for conversation in self.by_id.values_mut() {
+            let Some(place) = conversation.contacts.iter().position(|contact| contact == from) else {
+                continue;
+            };
+            if conversation.contacts.iter().any(|contact| contact == into) {
+                conversation.contacts.remove(place);
+            } else {
+                into.clone_into(&mut conversation.contacts[place]);
+            }
+            let authors = conversation.parts.iter_mut().map(|part| &mut part.author);
+            for author in authors.chain([&mut conversation.source.author]) {
+                if matches!(author, Author::Contact(id) if id == from) {
+                    author.clone_from(&heir);
+                }
+            }
+        }
+    }
+
     /// Adds a part to a conversation that exists, and returns the part's id.
     pub(crate) fn append(&mut self, id: u64, mut part: Part) -> u64 {
         let part_id = self.next_part_id;
