@@ -2,17 +2,23 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
 mod admins;
+mod articles;
 mod catalog;
 mod client;
 mod clock;
 mod companies;
 mod contacts;
+mod content;
+mod custom_objects;
 mod faults;
+mod help_center;
 mod journal;
 mod limits;
+mod news;
 mod notes;
 mod paging;
 mod program;
 mod rules;
 mod search;
+mod settings;
 mod tags;

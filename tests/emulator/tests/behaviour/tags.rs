@@ -102,3 +102,35 @@ fn companies_are_tagged_and_untagged_by_creating_the_tag() {
     client.create("/tags", &json!({"name": "Alpha", "companies": [{"id": company, "untag": true}]}));
     assert_eq!(tags(&client), json!({"type": "tag.list", "tags": []}));
 }
+
+#[test]
+fn content_is_tagged_since_2_16_and_loses_a_tag_that_is_deleted() {
+    let mut client = Client::empty();
+    client.set_version("2.16");
+    let tag = client.create("/tags", &json!({"name": "Stripes"}));
+    let snippet = client.post("/content_snippets", &json!({"title": "Hours"})).expect(201).body["id"].clone();
+    let author = 991_267_466;
+    let article = client.create("/articles", &json!({"title": "Zebra", "author_id": author}));
+    let internal = json!({"title": "Zebra", "author_id": author, "owner_id": author});
+    let internal = client.create("/internal_articles", &internal);
+    for path in [
+        format!("/articles/{article}"),
+        format!("/internal_articles/{internal}"),
+        format!("/content_snippets/{}", snippet.as_str().unwrap()),
+    ] {
+        let tags = format!("{path}/tags");
+        let applied = client.post(&tags, &json!({"id": tag})).expect(200).body;
+        assert_eq!((&applied["name"], &applied["applied_by"]["type"]), (&json!("Stripes"), &json!("admin")), "{path}");
+        assert_eq!(client.delete(&format!("{tags}/{tag}")).expect(200).body, applied, "{path}");
+        client.delete(&format!("{tags}/{tag}")).expect_error(404, "not_found");
+        client.post(&tags, &json!({"id": "1"})).expect_error(404, "not_found");
+        client.post(&tags, &json!({"id": tag})).expect(200);
+    }
+    client.post("/articles/1/tags", &json!({"id": tag})).expect_error(404, "not_found");
+    client.set_version("Preview");
+    let shown = |path: &str| client.get(path).expect(200).body["tags"]["tags"].as_array().unwrap().len();
+    let shown = || [shown(&format!("/articles/{article}")), shown(&format!("/internal_articles/{internal}"))];
+    assert_eq!(shown(), [1, 1]);
+    client.delete(&format!("/tags/{tag}")).expect(200);
+    assert_eq!(shown(), [0, 0]);
+}

@@ -54,6 +54,7 @@ impl Resource for Collections {
 pub(super) fn store(workspace: &mut Workspace, body: &Record, now: u64) -> String {
     let order = workspace.collections.oldest_first().count() + 1;
     let mut collection = record(json!({
+        "type": "collection",
         "workspace_id": APP_ID,
         "name": "",
         "description": "",

@@ -48,7 +48,7 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     collections::check(context, None)?;
     let id = collections::store(context.workspace, &context.body, context.now);
-    standard::changed::<Sections>(context, &id)
+    written(context, &id)
 }
 
 pub(super) fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -62,12 +62,20 @@ pub(super) fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     collections::check(context, Some(&id))?;
     let section = standard::existing_mut::<Sections>(context.workspace, &id)?;
     collections::assign(section, &context.body, context.now);
-    standard::changed::<Sections>(context, &id)
+    written(context, &id)
 }
 
 pub(super) fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     check(context)?;
     standard::delete::<Sections>(context)
+}
+
+/// A section after a change: only then its parent is a string, which is a number everywhere else.
+fn written(context: &Context<'_>, id: &str) -> Result<Answer, Refusal> {
+    let section = standard::existing::<Sections>(context.workspace, id)?;
+    let mut view = Sections::view(context, section);
+    view["parent_id"] = section.text("parent_id").into();
+    Ok(Answer::json(view).changing(id))
 }
 
 fn check(context: &Context<'_>) -> Result<(), Refusal> {
