@@ -1,0 +1,134 @@
+//! What the calls of one workspace share.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use entryphone::{JobOptions, Registry, protocol};
+use napi::Result;
+use napi_derive::napi;
+
+use crate::call::Call;
+use crate::file::File;
+use crate::job::Job;
+use crate::pager::Pager;
+use crate::prepared::Prepared;
+use crate::{refused, whole};
+
+/// What the calls of one workspace share. Settings and the parts of a call are JSON texts.
+#[napi]
+pub struct Client {
+    pub(crate) inner: protocol::Client,
+    is_registered: bool,
+}
+
+/// The clients of this process that live by its own clock, so that those of one token keep one rate limit.
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry::new());
+
+#[napi]
+impl Client {
+    /// Makes a client, which shares its rate limit with those of the same token when it is registered.
+    #[napi(constructor)]
+    pub fn new(settings: String, is_registered: bool) -> Result<Client> {
+        let inner = if is_registered {
+            protocol::Client::new(&settings, &mut registry())
+        } else {
+            protocol::Client::new(&settings, &mut Registry::new())
+        };
+        Ok(Client { inner: inner.map_err(refused)?, is_registered })
+    }
+
+    /// A client with some settings changed.
+    #[napi]
+    pub fn with_settings(&self, settings: String) -> Result<Client> {
+        let inner = if self.is_registered {
+            self.inner.with_settings(&settings, &mut registry())
+        } else {
+            self.inner.with_settings(&settings, &mut Registry::new())
+        };
+        Ok(Client { inner: inner.map_err(refused)?, is_registered: self.is_registered })
+    }
+
+    /// The version of the API it speaks.
+    #[napi(getter)]
+    pub fn version(&self) -> &'static str {
+        self.inner.version()
+    }
+
+    /// Where requests go.
+    #[napi(getter)]
+    pub fn base_url(&self) -> &str {
+        self.inner.base_url()
+    }
+
+    /// Starts a call.
+    #[napi]
+    pub fn start(&self, operation: String, parts: String, files: Option<Vec<File<'_>>>, seed: f64) -> Result<Call> {
+        let files = File::borrowed(files.as_deref());
+        self.inner.start(&operation, &parts, &files, whole(seed)).map(Call::new).map_err(refused)
+    }
+
+    /// Starts a call past the catalog.
+    #[napi]
+    pub fn start_raw(&self, method: String, path: String, parts: String, seed: f64) -> Result<Call> {
+        self.inner.start_raw(&method, &path, &parts, whole(seed)).map(Call::new).map_err(refused)
+    }
+
+    /// The request an operation would send.
+    #[napi]
+    pub fn prepare(&self, operation: String, parts: String, files: Option<Vec<File<'_>>>) -> Result<Prepared> {
+        let files = File::borrowed(files.as_deref());
+        self.inner.prepare(&operation, &parts, &files).map(Prepared::new).map_err(refused)
+    }
+
+    /// Starts a listing, or goes on with one at a checkpoint.
+    #[napi]
+    pub fn pages(&self, operation: String, parts: String, checkpoint: Option<String>, seed: f64) -> Result<Pager> {
+        self.inner.pages(&operation, &parts, checkpoint.as_deref(), whole(seed)).map(Pager::new).map_err(refused)
+    }
+
+    /// Starts a job.
+    #[napi]
+    pub fn job(
+        &self,
+        operation: String,
+        parts: String,
+        files: Option<Vec<File<'_>>>,
+        patience: Patience,
+        seed: f64,
+    ) -> Result<Job> {
+        let files = File::borrowed(files.as_deref());
+        let job = self.inner.job(&operation, &parts, &files, patience.options(), whole(seed));
+        job.map(Job::new).map_err(refused)
+    }
+
+    /// Follows a job by its handle.
+    #[napi]
+    pub fn resume_job(&self, handle: String, patience: Patience, seed: f64) -> Result<Job> {
+        self.inner.resume_job(&handle, patience.options(), whole(seed)).map(Job::new).map_err(refused)
+    }
+}
+
+/// How patiently a job is followed, in milliseconds. What is not given is left to the core.
+#[napi(object, object_to_js = false)]
+pub struct Patience {
+    /// The time for all of it.
+    pub deadline_ms: Option<f64>,
+    /// The wait before the first look.
+    pub poll_from_ms: Option<f64>,
+    /// How far the waits grow.
+    pub poll_to_ms: Option<f64>,
+}
+
+impl Patience {
+    fn options(&self) -> JobOptions {
+        let usual = JobOptions::default();
+        JobOptions {
+            deadline_ms: self.deadline_ms.map_or(usual.deadline_ms, whole),
+            poll_from_ms: self.poll_from_ms.map_or(usual.poll_from_ms, whole),
+            poll_to_ms: self.poll_to_ms.map_or(usual.poll_to_ms, whole),
+        }
+    }
+}
+
+fn registry() -> MutexGuard<'static, Registry> {
+    REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
+}
