@@ -6,6 +6,7 @@
 
 pub mod call;
 pub mod client;
+pub mod download;
 pub mod file;
 pub mod job;
 pub mod pager;
@@ -33,6 +34,12 @@ pub fn operations(version: Option<String>) -> Result<String> {
     protocol::operations(version.as_deref()).map_err(refused)
 }
 
+/// The version of this package.
+#[napi]
+pub fn version() -> &'static str {
+    protocol::VERSION
+}
+
 fn refused(json: String) -> napi::Error {
     napi::Error::from_reason(json)
 }
@@ -41,4 +48,9 @@ fn refused(json: String) -> napi::Error {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
 fn whole(number: f64) -> u64 {
     number as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which no time and no count of ours comes near")]
+fn number(whole: u64) -> f64 {
+    whole as f64
 }

@@ -24,6 +24,7 @@
 
 mod call;
 mod client;
+mod download;
 mod facts;
 mod job;
 mod pager;
@@ -33,6 +34,7 @@ mod settings;
 
 pub use call::Call;
 pub use client::Client;
+pub use download::Download;
 pub use facts::{names, operation, operations};
 pub use job::Job;
 pub use pager::Pager;
@@ -45,6 +47,9 @@ use crate::document::write_string;
 use crate::error::Error;
 use crate::event::Event;
 use crate::json::{Object, list};
+
+/// The version of this library.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// An error as JSON: its fields, with `attempts` as a list and `text` as the whole in one line.
 pub fn error_to_json(error: &Error) -> String {

@@ -172,6 +172,6 @@ fn outcome_to_json(outcome: &Outcome) -> String {
 }
 
 /// A line without a colon is none of ours.
-fn read_pairs(headers: &str) -> Vec<(&str, &str)> {
+pub(super) fn read_pairs(headers: &str) -> Vec<(&str, &str)> {
     headers.lines().filter_map(|line| line.split_once(':')).map(|(name, value)| (name, value.trim())).collect()
 }

@@ -1,0 +1,102 @@
+/** The client. */
+
+import { drive } from "./drive.js";
+import { engine } from "./engine.js";
+import { guarded, refused } from "./errors.js";
+import { Host } from "./host.js";
+import { Job, patience } from "./job.js";
+import { withExtras, written } from "./parts.js";
+import { Prepared } from "./prepared.js";
+import { define, invoke } from "./resource.js";
+import { Answer } from "./response.js";
+import { seed } from "./seed.js";
+import { toSnake } from "./spelling.js";
+
+let hostOf;
+
+/** A client for Intercom's REST API. Every resource is a member, and every operation a method of its resource. */
+export class Intercom {
+  #host;
+
+  static {
+    hostOf = (client) => client.#host;
+  }
+
+  constructor(options = {}) {
+    this.#host = options instanceof Host ? options : Host.of(options);
+  }
+
+  /** The version of the API this client speaks. */
+  get version() {
+    return this.#host.engine.version;
+  }
+
+  /** Where requests go. */
+  get baseUrl() {
+    return this.#host.engine.baseUrl;
+  }
+
+  /** A client with some settings changed. It shares what this one has learned. */
+  withOptions(options) {
+    return new Intercom(this.#host.derived(options));
+  }
+
+  /** Calls an operation by its id, such as `contacts.update`, with `{ path, query, body }`. */
+  call(operation, parts = {}, options = {}) {
+    const row = rowOf(operation);
+    return invoke(this.#host, row, async () => ({ text: textOf(parts, options), options }));
+  }
+
+  /** Makes the request of an operation without sending it. */
+  prepare(operation, parts = {}, options = {}) {
+    const { id } = rowOf(operation);
+    return new Prepared(guarded(() => this.#host.with(options).engine.prepare(id, textOf(parts, options))));
+  }
+
+  /** Sends any method to any path below the base URL, past the catalog, with `{ query, body }`. */
+  request(method, path, parts = {}, options = {}) {
+    const host = this.#host.with(options);
+    const start = async () =>
+      drive(host, guarded(() => host.engine.startRaw(method, path, textOf(parts, options), seed())), options.signal);
+    return Answer.of(start());
+  }
+
+  /** Starts a job, such as `data_export.create`, with the arguments of its operation. */
+  async job(operation, params = {}, options = {}) {
+    const { id } = rowOf(operation);
+    const host = this.#host.with(options);
+    const text = written(withExtras({ named: params }, options));
+    return Job.start(host, guarded(() => host.engine.job(id, text, undefined, patience(options), seed())), options);
+  }
+
+  /** Follows a job that was started before, here or elsewhere, by its handle. */
+  resumeJob(handle, options = {}) {
+    const host = this.#host.with(options);
+    return new Job(host, guarded(() => host.engine.resumeJob(handle, patience(options), seed())), options);
+  }
+
+  /** What `console.log` and debuggers show. */
+  [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+    return `Intercom ${inspect({ version: this.version, baseUrl: this.baseUrl }, options)}`;
+  }
+
+  /** What `JSON.stringify` shows. */
+  toJSON() {
+    return { version: this.version, baseUrl: this.baseUrl };
+  }
+}
+
+define(Intercom.prototype, "", hostOf);
+
+const textOf = (parts, options) => {
+  const path = ["string", "number", "bigint"].includes(typeof parts.path) ? [String(parts.path)] : parts.path;
+  return written(withExtras({ ...parts, path }, options));
+};
+
+function rowOf(operation) {
+  const row = engine.operation(toSnake(operation));
+  if (row) return JSON.parse(row);
+  // The engine knows the nearest name.
+  guarded(() => new engine.Client("{}", false).prepare(toSnake(operation), "{}"));
+  throw refused(`there is no operation ${JSON.stringify(operation)}`);
+}

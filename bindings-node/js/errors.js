@@ -1,0 +1,133 @@
+/** What can go wrong, as a tree of classes. */
+
+import { camelCased } from "./spelling.js";
+
+/** Anything that went wrong with a call. Its `message` says everything that is known, in one line. */
+export class IntercomError extends Error {
+  /** What kind of thing went wrong, in one word, such as `not_found`. */
+  kind = "error";
+  /** One sentence: the server's where it gave one, otherwise ours. */
+  reason = "";
+  /** The operation, such as `contacts.create`, or the method and path of a request past the catalog. */
+  operation = "";
+  /** The HTTP status of the last answer. */
+  status = null;
+  /** The first of the server's codes, such as `not_found`. */
+  code = null;
+  /** Every error the server listed. */
+  errors = [];
+  /** The server's name for the request; Intercom's support asks for it. */
+  requestId = null;
+  /** Milliseconds to wait before trying again, when that is known. */
+  retryAfterMs = null;
+  /** What the last answer said about the rate limit. */
+  rateLimit = null;
+  /** Whether the call may have taken effect all the same. When false, trying again cannot double anything. */
+  maybeApplied = false;
+  /** What was tried, in order. */
+  attempts = [];
+
+  constructor(message, options) {
+    super(message, options);
+    Object.defineProperty(this, "name", { value: new.target.name, configurable: true, writable: true });
+  }
+
+  /** The fields, for logs. */
+  toJSON() {
+    return { name: this.name, message: this.message, ...this };
+  }
+}
+
+/** An argument or a setting is wrong. Nothing was sent. */
+export class ArgumentError extends IntercomError {}
+
+/** The client's version of the API does not have the operation or the parameter. Nothing was sent. */
+export class NotInVersionError extends IntercomError {}
+
+/** The caller's signal ended the call. `maybeApplied` says whether its request was under way. */
+export class AbortError extends IntercomError {}
+
+/** No whole answer came: the connection failed, broke off, or brought something that is not HTTP. */
+export class TransportError extends IntercomError {}
+
+/** No whole answer came in time. */
+export class TimeoutError extends TransportError {}
+
+/** Intercom, or something in between, answered with something other than success. */
+export class ApiError extends IntercomError {}
+
+/** The request is malformed. */
+export class BadRequestError extends ApiError {}
+
+/** The token is missing, wrong or revoked. */
+export class AuthenticationError extends ApiError {}
+
+/** The token may not do this, or the workspace's plan does not include it. */
+export class PermissionDeniedError extends ApiError {}
+
+/** There is no such thing. */
+export class NotFoundError extends ApiError {}
+
+/** It collides with something that exists. */
+export class ConflictError extends ApiError {}
+
+/** It is gone, such as a contact that was merged into another. */
+export class GoneError extends ApiError {}
+
+/** The request is well formed, and its values are not acceptable. */
+export class UnprocessableError extends ApiError {}
+
+/** Too many calls in this window, or too many jobs at once. */
+export class RateLimitError extends ApiError {}
+
+/** The server failed. */
+export class ServerError extends ApiError {}
+
+/** A job ended without a result: it failed or was canceled, and its handle still names it. */
+export class JobError extends IntercomError {}
+
+/** A webhook or a token is not signed by who it says it is from. */
+export class SignatureError extends IntercomError {}
+
+const CLASSES = {
+  argument: ArgumentError,
+  not_in_version: NotInVersionError,
+  canceled: AbortError,
+  transport: TransportError,
+  timeout: TimeoutError,
+  bad_request: BadRequestError,
+  authentication: AuthenticationError,
+  permission_denied: PermissionDeniedError,
+  not_found: NotFoundError,
+  conflict: ConflictError,
+  gone: GoneError,
+  unprocessable: UnprocessableError,
+  rate_limit: RateLimitError,
+  server: ServerError,
+  api: ApiError,
+  job: JobError,
+  signature: SignatureError,
+};
+
+/** The error of the core's JSON, whose kinds without a class are plain IntercomErrors. */
+export function fromCore({ text, message, ...fields }, cause) {
+  const Class = CLASSES[fields.kind] ?? IntercomError;
+  const error = new Class(text, cause === undefined ? undefined : { cause });
+  return Object.assign(error, camelCased(fields), { reason: message });
+}
+
+/** An argument that is refused before the core sees it. */
+export function refused(reason) {
+  return Object.assign(new ArgumentError(reason), { kind: "argument", reason });
+}
+
+/** Calls into the engine, whose failures are the core's errors as JSON. */
+export function guarded(work) {
+  try {
+    return work();
+  } catch (failure) {
+    const text = typeof failure === "string" ? failure : failure?.message;
+    if (typeof text !== "string" || !text.startsWith('{"kind":')) throw failure;
+    throw fromCore(JSON.parse(text));
+  }
+}

@@ -1,0 +1,143 @@
+/** A job of the API, followed to its end. */
+
+import { drive, tell } from "./drive.js";
+import { Download } from "./download.js";
+import { fromCore, guarded, IntercomError } from "./errors.js";
+import { seed } from "./seed.js";
+import { sleepUntil } from "./clock.js";
+
+/** How patiently a job is followed, among the options of a call. */
+export const patience = ({ jobDeadlineMs, pollFromMs, pollToMs } = {}) => ({
+  deadlineMs: jobDeadlineMs,
+  pollFromMs,
+  pollToMs,
+});
+
+/**
+ * A job that was started: an export, a bulk change, a ticket to be made.
+ *
+ * Whatever goes wrong here, it goes on there. `handle` is a text that `client.resumeJob` takes in another process.
+ */
+export class Job {
+  /** How it came to a good end: `complete`, `partial` when some items failed, `empty` when there was nothing to export. */
+  end = null;
+  /** The server's last word about it, such as `in_progress`. */
+  status = null;
+  /** The server's last answer about it. Of a job that makes no file, the last one is the result. */
+  answer = null;
+  #host;
+  #core;
+  #options;
+  #isLost = false;
+  #cause;
+
+  constructor(host, core, options = {}) {
+    this.#host = host;
+    this.#core = core;
+    this.#options = options;
+  }
+
+  /** Starts a job, or throws why there is none. */
+  static async start(host, core, options) {
+    const job = new Job(host, core, options);
+    if (job.#next().call) await job.#follow(options.signal);
+    if (job.#core.handle === null) job.#next();
+    return job;
+  }
+
+  /** The server's name for it. */
+  get id() {
+    return this.#core.id ?? "";
+  }
+
+  /** The text that resumes it. It holds no token and no host. */
+  get handle() {
+    return this.#core.handle ?? "";
+  }
+
+  /**
+   * Follows the job to its end, and tells how it ended. After whatever interrupted it, `wait` may be called again.
+   *
+   * `deadlineMs` is the time for that, by default an hour from its start; `progress` is called with the job after each look at it.
+   * Throws JobError when the job failed or was canceled.
+   */
+  async wait({ signal, progress, deadlineMs } = {}) {
+    if (this.#isLost || (deadlineMs !== undefined && this.end === null)) this.#resume(deadlineMs);
+    while (this.end === null) {
+      const step = this.#next();
+      if (step.finished) this.end = step.finished.end;
+      else if (step.wait) await this.#sleep(step.wait.until_ms, signal);
+      else {
+        await this.#follow(signal);
+        progress?.(this);
+      }
+    }
+    return this.end;
+  }
+
+  /** Asks Intercom to cancel the job. It ends when the server says so, which `wait` sees. */
+  async cancel({ signal } = {}) {
+    if (this.#isLost) this.#resume();
+    guarded(() => this.#core.cancel());
+    if (this.#next().call) await this.#follow(signal);
+    if (this.#cause !== undefined) this.#next();
+  }
+
+  /** Downloads what the finished job made. Its bytes come when they are read. */
+  async download({ signal, progress } = {}) {
+    const done = await drive(this.#host, guarded(() => this.#core.download(this.#host.engine)), signal);
+    return new Download(this.#host, done, { progress });
+  }
+
+  /** What `JSON.stringify` shows. */
+  toJSON() {
+    return { id: this.id, status: this.status, end: this.end, handle: this.handle };
+  }
+
+  #next() {
+    const step = JSON.parse(this.#core.next(this.#host.engine, this.#host.clock.now()));
+    tell(this.#host, this.#core);
+    if (step.failed) {
+      this.#isLost = true;
+      throw fromCore(step.failed, this.#cause);
+    }
+    return step;
+  }
+
+  /** Drives a call of the job to its end. What comes of it is the job's to judge, but for what interrupted it. */
+  async #follow(signal) {
+    this.#cause = undefined;
+    const call = this.#core.call();
+    const now = () => this.#host.clock.now();
+    let done;
+    try {
+      done = await drive(this.#host, call, signal);
+    } catch (error) {
+      this.#core.failed(now(), call);
+      if (!(error instanceof IntercomError) || signal?.aborted) {
+        this.#isLost = true;
+        throw error;
+      }
+      this.#cause = error;
+      return;
+    }
+    const text = done.data === null ? undefined : JSON.stringify(done.data);
+    guarded(() => this.#core.answered(now(), text, done.retryAfterMs ?? undefined));
+    tell(this.#host, this.#core);
+    this.status = this.#core.status ?? null;
+    this.answer = done.data;
+  }
+
+  async #sleep(until, signal) {
+    await sleepUntil(this.#host.clock, until, signal);
+    signal?.throwIfAborted();
+  }
+
+  /** Follows it anew, by its handle. */
+  #resume(deadlineMs) {
+    const options = patience({ ...this.#options, ...(deadlineMs !== undefined && { jobDeadlineMs: deadlineMs }) });
+    this.#core = guarded(() => this.#host.engine.resumeJob(this.handle, options, seed()));
+    this.#isLost = false;
+    this.#cause = undefined;
+  }
+}

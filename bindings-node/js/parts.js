@@ -1,0 +1,98 @@
+/** From the arguments of a method to the parts of a call. */
+
+import { refused } from "./errors.js";
+
+/** What a caller can say about one call, and the part of the core it belongs to. */
+const EXTRAS = { extraQuery: "extra_query", extraBody: "extra_body", extraHeaders: "extra_headers", repeatable: "repeatable" };
+
+/** Sorts `(…path, params?, options?)` into the parts of a call, as JSON, its files, and its options. */
+export async function sorted(row, args) {
+  const { parts, options } = spread(row, args);
+  const files = row.is_form ? await takeFiles(parts) : undefined;
+  return { text: written(parts), files, options };
+}
+
+/** As `sorted`, for a request that is only looked at: its files have to be bytes. */
+export function sortedNow(row, args) {
+  const { parts, options } = spread(row, args);
+  const files = row.is_form ? takeFilesNow(parts) : undefined;
+  return { text: written(parts), files, options };
+}
+
+/** Adds what options say about one call. */
+export function withExtras(parts, options) {
+  for (const name in EXTRAS) if (options?.[name] !== undefined) parts[EXTRAS[name]] = options[name];
+  return parts;
+}
+
+/** JSON as the API takes it: a Date is its UNIX seconds, a bigint its digits. */
+export function written(parts) {
+  return JSON.stringify(parts, replaced);
+}
+
+function replaced(name, value) {
+  if (typeof value === "bigint") return JSON.rawJSON?.(value.toString()) ?? value.toString();
+  const raw = this[name];
+  if (!(raw instanceof Date)) return value;
+  if (Number.isNaN(raw.getTime())) throw refused(`${name} is an invalid date; it must be a moment in time`);
+  return Math.floor(raw.getTime() / 1000);
+}
+
+function spread(row, args) {
+  const path = [];
+  while (path.length < row.path_params.length && isScalar(args[path.length])) {
+    path.push(String(args[path.length]));
+  }
+  const [named, options, ...rest] = args.slice(path.length);
+  for (const [what, value] of [["parameters", named], ["options", options]]) {
+    if (value !== undefined && value !== null && (typeof value !== "object" || Array.isArray(value))) {
+      throw refused(`the ${what} of ${row.id} must be an object, not ${describe(value)}`);
+    }
+  }
+  if (rest.length > 0) {
+    throw refused(`${row.id} takes ${row.path_params.join(", ") || "no path"}, then its parameters, then options; there are ${args.length} arguments`);
+  }
+  const parts = {};
+  if (path.length > 0) parts.path = path;
+  if (named) parts.named = named;
+  return { parts: withExtras(parts, options), options: options ?? {} };
+}
+
+const isScalar = (value) => ["string", "number", "bigint"].includes(typeof value);
+
+const describe = (value) => (Array.isArray(value) ? "a list" : `a ${typeof value}`);
+
+/** The members that are files, taken out of the others. */
+async function takeFiles(parts) {
+  const files = [];
+  const others = {};
+  for (const [name, value] of Object.entries(parts.named ?? {})) {
+    const blob = typeof Blob === "function" && value instanceof Blob ? value : undefined;
+    const file = blob
+      ? { name, filename: blob.name ?? name, content: new Uint8Array(await blob.arrayBuffer()) }
+      : fileOf(name, value);
+    if (file) files.push(file);
+    else others[name] = value;
+  }
+  parts.named = others;
+  return files;
+}
+
+function takeFilesNow(parts) {
+  const files = [];
+  const others = {};
+  for (const [name, value] of Object.entries(parts.named ?? {})) {
+    const file = fileOf(name, value);
+    if (file) files.push(file);
+    else others[name] = value;
+  }
+  parts.named = others;
+  return files;
+}
+
+/** A file is bytes, or `{ name, content }` with bytes. */
+function fileOf(name, value) {
+  if (value instanceof Uint8Array) return { name, filename: name, content: value };
+  if (value?.content instanceof Uint8Array) return { name, filename: value.name ?? name, content: value.content };
+  return undefined;
+}
