@@ -7,6 +7,9 @@ import { watching } from "./progress.js";
 import { withResponse } from "./response.js";
 import { seed } from "./seed.js";
 
+/** Ends a listing at a page behind which nobody will ask. */
+let release;
+
 /**
  * A listing: awaited, it is its first page; iterated, the items of all pages. Nothing is sent before either.
  */
@@ -50,7 +53,13 @@ export class Listing {
   async *[Symbol.asyncIterator]() {
     const { page } = await this.#start();
     if (!(page instanceof Page)) throw refused("the answer holds no list, so there is nothing to go over");
-    yield* page;
+    let last = page;
+    try {
+      for await (last of page.pages()) yield* last.data;
+    } finally {
+      // Of a scroll there is one at a time, and nobody else knows of this one.
+      release(last);
+    }
   }
 
   #start() {
@@ -71,6 +80,10 @@ export class Page {
   body;
   #source;
   #next;
+
+  static {
+    release = (page) => page.#next.limit(0);
+  }
 
   constructor(source, next, items, body) {
     this.data = items;
