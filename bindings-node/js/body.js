@@ -65,8 +65,13 @@ async function collected(reader, limit) {
     }
     chunks.push(value);
   }
+  return joined(chunks);
+}
+
+/** Bytes one behind the other. */
+export function joined(chunks) {
   if (chunks.length === 1) return chunks[0];
-  const bytes = new Uint8Array(length);
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);

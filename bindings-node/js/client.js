@@ -5,7 +5,7 @@ import { engine } from "./engine.js";
 import { guarded, refused } from "./errors.js";
 import { Host } from "./host.js";
 import { Job, patience } from "./job.js";
-import { withExtras, written } from "./parts.js";
+import { NOTHING, withExtras, written } from "./parts.js";
 import { Prepared } from "./prepared.js";
 import { define, invoke } from "./resource.js";
 import { Answer } from "./response.js";
@@ -50,7 +50,7 @@ export class Intercom {
   /** Makes the request of an operation without sending it. */
   prepare(operation, parts = {}, options = {}) {
     const { id } = rowOf(operation);
-    return new Prepared(guarded(() => this.#host.with(options).engine.prepare(id, textOf(parts, options))));
+    return new Prepared(guarded(() => this.#host.with(options).engine.prepare(id, textOf(parts, options), NOTHING)));
   }
 
   /** Sends any method to any path below the base URL, past the catalog, with `{ query, body }`. */
@@ -66,7 +66,7 @@ export class Intercom {
     const { id } = rowOf(operation);
     const host = this.#host.with(options);
     const text = written(withExtras({ named: params }, options));
-    return Job.start(host, guarded(() => host.engine.job(id, text, undefined, patience(options), seed())), options);
+    return Job.start(host, guarded(() => host.engine.job(id, text, NOTHING, patience(options), seed())), options);
   }
 
   /** Follows a job that was started before, here or elsewhere, by its handle. */
@@ -97,6 +97,6 @@ function rowOf(operation) {
   const row = engine.operation(toSnake(operation));
   if (row) return JSON.parse(row);
   // The engine knows the nearest name.
-  guarded(() => new engine.Client("{}", false).prepare(toSnake(operation), "{}"));
+  guarded(() => new engine.Client("{}", false).prepare(toSnake(operation), "{}", NOTHING));
   throw refused(`there is no operation ${JSON.stringify(operation)}`);
 }

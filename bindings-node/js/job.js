@@ -6,12 +6,9 @@ import { fromCore, guarded, IntercomError } from "./errors.js";
 import { seed } from "./seed.js";
 import { sleepUntil } from "./clock.js";
 
-/** How patiently a job is followed, among the options of a call. */
-export const patience = ({ jobDeadlineMs, pollFromMs, pollToMs } = {}) => ({
-  deadlineMs: jobDeadlineMs,
-  pollFromMs,
-  pollToMs,
-});
+/** How patiently a job is followed, among the options of a call, as the engine takes it. */
+export const patience = ({ jobDeadlineMs, pollFromMs, pollToMs } = {}) =>
+  JSON.stringify({ deadline_ms: jobDeadlineMs, poll_from_ms: pollFromMs, poll_to_ms: pollToMs });
 
 /**
  * A job that was started: an export, a bulk change, a ticket to be made.

@@ -82,7 +82,8 @@ export class Page {
   #next;
 
   static {
-    release = (page) => page.#next.limit(0);
+    // On a place of its own, since the page may still be asked for the one after it.
+    release = (page) => page.#next.bookmark().limit(0);
   }
 
   constructor(source, next, items, body) {

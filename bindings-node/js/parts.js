@@ -1,23 +1,31 @@
 /** From the arguments of a method to the parts of a call. */
 
+import { joined } from "./body.js";
 import { refused } from "./errors.js";
 
 /** What a caller can say about one call, and the part of the core it belongs to. */
 const EXTRAS = { extraQuery: "extra_query", extraBody: "extra_body", extraHeaders: "extra_headers", repeatable: "repeatable" };
 
-/** Sorts `(…path, params?, options?)` into the parts of a call, as JSON, its files, and its options. */
+/** Sorts `(…path, params?, options?)` into the parts of a call, as JSON, the bytes of its files, and its options. */
 export async function sorted(row, args) {
   const { parts, options } = spread(row, args);
-  const files = row.is_form ? await takeFiles(parts) : undefined;
-  return { text: written(parts), files, options };
+  if (row.is_form) parts.named = await withoutBlobs(parts.named);
+  return packed(row, parts, options);
 }
 
 /** As `sorted`, for a request that is only looked at: its files have to be bytes. */
 export function sortedNow(row, args) {
   const { parts, options } = spread(row, args);
-  const files = row.is_form ? takeFilesNow(parts) : undefined;
-  return { text: written(parts), files, options };
+  return packed(row, parts, options);
 }
+
+function packed(row, parts, options) {
+  const bytes = row.is_form ? takeFiles(parts) : NOTHING;
+  return { text: written(parts), bytes, options };
+}
+
+/** What a call without files has of them. */
+export const NOTHING = new Uint8Array();
 
 /** Adds what options say about one call. */
 export function withExtras(parts, options) {
@@ -62,37 +70,30 @@ const isScalar = (value) => ["string", "number", "bigint"].includes(typeof value
 
 const describe = (value) => (Array.isArray(value) ? "a list" : `a ${typeof value}`);
 
-/** The members that are files, taken out of the others. */
-async function takeFiles(parts) {
-  const files = [];
-  const others = {};
-  for (const [name, value] of Object.entries(parts.named ?? {})) {
-    const blob = typeof Blob === "function" && value instanceof Blob ? value : undefined;
-    const file = blob
-      ? { name, filename: blob.name ?? name, content: new Uint8Array(await blob.arrayBuffer()) }
-      : fileOf(name, value);
-    if (file) files.push(file);
-    else others[name] = value;
+/** The members of a form with blobs read into memory. */
+async function withoutBlobs(members = {}) {
+  const read = {};
+  for (const [name, value] of Object.entries(members)) {
+    const isBlob = typeof Blob === "function" && value instanceof Blob;
+    read[name] = isBlob ? { name: value.name ?? name, content: new Uint8Array(await value.arrayBuffer()) } : value;
   }
-  parts.named = others;
-  return files;
+  return read;
 }
 
-function takeFilesNow(parts) {
-  const files = [];
+/** Takes the files out of the members of a form: their heads stay in the parts, and their contents are one behind the other. */
+function takeFiles(parts) {
   const others = {};
+  const contents = [];
+  parts.files = [];
   for (const [name, value] of Object.entries(parts.named ?? {})) {
-    const file = fileOf(name, value);
-    if (file) files.push(file);
-    else others[name] = value;
+    const content = value instanceof Uint8Array ? value : value?.content;
+    if (content instanceof Uint8Array) {
+      parts.files.push({ name, filename: value.name ?? name, length: content.length });
+      contents.push(content);
+    } else {
+      others[name] = value;
+    }
   }
   parts.named = others;
-  return files;
-}
-
-/** A file is bytes, or `{ name, content }` with bytes. */
-function fileOf(name, value) {
-  if (value instanceof Uint8Array) return { name, filename: name, content: value };
-  if (value?.content instanceof Uint8Array) return { name, filename: value.name ?? name, content: value.content };
-  return undefined;
+  return joined(contents);
 }

@@ -4,7 +4,7 @@ import { drive } from "./drive.js";
 import { engine } from "./engine.js";
 import { guarded } from "./errors.js";
 import { Listing, firstPage } from "./page.js";
-import { sorted, sortedNow } from "./parts.js";
+import { NOTHING, sorted, sortedNow } from "./parts.js";
 import { Prepared } from "./prepared.js";
 import { Answer } from "./response.js";
 import { seed } from "./seed.js";
@@ -39,8 +39,8 @@ class Resource {
 function method(host, row) {
   const call = (...args) => invoke(host, row, () => sorted(row, args));
   call.prepare = (...args) => {
-    const { text, files, options } = sortedNow(row, args);
-    return new Prepared(guarded(() => host.with(options).engine.prepare(row.id, text, files)));
+    const { text, bytes, options } = sortedNow(row, args);
+    return new Prepared(guarded(() => host.with(options).engine.prepare(row.id, text, bytes)));
   };
   return Object.defineProperty(call, "name", { value: row.id });
 }
@@ -51,9 +51,9 @@ export function invoke(host, row, sorted) {
 }
 
 async function run(host, row, sorted) {
-  const { text, files, options } = await sorted();
+  const { text, bytes = NOTHING, options } = await sorted();
   const own = host.with(options);
-  return drive(own, guarded(() => own.engine.start(row.id, text, files, seed())), options.signal);
+  return drive(own, guarded(() => own.engine.start(row.id, text, bytes, seed())), options.signal);
 }
 
 async function list(host, row, sorted) {

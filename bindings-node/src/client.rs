@@ -2,12 +2,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use entryphone::{JobOptions, Registry, protocol};
+use entryphone::{Registry, protocol};
 use napi::Result;
 use napi_derive::napi;
 
 use crate::call::Call;
-use crate::file::File;
 use crate::job::Job;
 use crate::pager::Pager;
 use crate::prepared::Prepared;
@@ -59,11 +58,10 @@ impl Client {
         self.inner.base_url()
     }
 
-    /// Starts a call.
+    /// Starts a call. The contents of its files stand one behind the other in `bytes`.
     #[napi]
-    pub fn start(&self, operation: String, parts: String, files: Option<Vec<File<'_>>>, seed: f64) -> Result<Call> {
-        let files = File::borrowed(files.as_deref());
-        self.inner.start(&operation, &parts, &files, whole(seed)).map(Call::new).map_err(refused)
+    pub fn start(&self, operation: String, parts: String, bytes: &[u8], seed: f64) -> Result<Call> {
+        self.inner.start(&operation, &parts, bytes, whole(seed)).map(Call::new).map_err(refused)
     }
 
     /// Starts a call past the catalog.
@@ -74,9 +72,8 @@ impl Client {
 
     /// The request an operation would send.
     #[napi]
-    pub fn prepare(&self, operation: String, parts: String, files: Option<Vec<File<'_>>>) -> Result<Prepared> {
-        let files = File::borrowed(files.as_deref());
-        self.inner.prepare(&operation, &parts, &files).map(Prepared::new).map_err(refused)
+    pub fn prepare(&self, operation: String, parts: String, bytes: &[u8]) -> Result<Prepared> {
+        self.inner.prepare(&operation, &parts, bytes).map(Prepared::new).map_err(refused)
     }
 
     /// Starts a listing, or goes on with one at a checkpoint.
@@ -87,45 +84,15 @@ impl Client {
 
     /// Starts a job.
     #[napi]
-    pub fn job(
-        &self,
-        operation: String,
-        parts: String,
-        files: Option<Vec<File<'_>>>,
-        patience: Patience,
-        seed: f64,
-    ) -> Result<Job> {
-        let files = File::borrowed(files.as_deref());
-        let job = self.inner.job(&operation, &parts, &files, patience.options(), whole(seed));
+    pub fn job(&self, operation: String, parts: String, bytes: &[u8], options: String, seed: f64) -> Result<Job> {
+        let job = self.inner.job(&operation, &parts, bytes, &options, whole(seed));
         job.map(Job::new).map_err(refused)
     }
 
     /// Follows a job by its handle.
     #[napi]
-    pub fn resume_job(&self, handle: String, patience: Patience, seed: f64) -> Result<Job> {
-        self.inner.resume_job(&handle, patience.options(), whole(seed)).map(Job::new).map_err(refused)
-    }
-}
-
-/// How patiently a job is followed, in milliseconds. What is not given is left to the core.
-#[napi(object, object_to_js = false)]
-pub struct Patience {
-    /// The time for all of it.
-    pub deadline_ms: Option<f64>,
-    /// The wait before the first look.
-    pub poll_from_ms: Option<f64>,
-    /// How far the waits grow.
-    pub poll_to_ms: Option<f64>,
-}
-
-impl Patience {
-    fn options(&self) -> JobOptions {
-        let usual = JobOptions::default();
-        JobOptions {
-            deadline_ms: self.deadline_ms.map_or(usual.deadline_ms, whole),
-            poll_from_ms: self.poll_from_ms.map_or(usual.poll_from_ms, whole),
-            poll_to_ms: self.poll_to_ms.map_or(usual.poll_to_ms, whole),
-        }
+    pub fn resume_job(&self, handle: String, options: String, seed: f64) -> Result<Job> {
+        self.inner.resume_job(&handle, &options, whole(seed)).map(Job::new).map_err(refused)
     }
 }
 

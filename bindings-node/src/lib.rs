@@ -7,7 +7,6 @@
 pub mod call;
 pub mod client;
 pub mod download;
-pub mod file;
 pub mod job;
 pub mod pager;
 pub mod prepared;

@@ -31,7 +31,7 @@ function setup(engine, { config, call }) {
 function start({ client, call, parts }, number = 0) {
   const seed = (call.seed ?? 0) + number;
   if (call.request) return attempt(() => client.startRaw(call.request.method, call.request.path, parts, seed));
-  return attempt(() => client.start(call.operation, parts, undefined, seed));
+  return attempt(() => client.start(call.operation, parts, new Uint8Array(), seed));
 }
 
 function runSteps(made, steps, isReadByHost) {

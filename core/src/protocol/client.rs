@@ -1,10 +1,11 @@
 //! A client whose settings and arguments are texts.
 
-use super::{Call, Job, Pager, Prepared, parts::Parts, refused, settings};
-use crate::arguments::File;
+use super::parts::{OwnedFile, Parts};
+use super::settings::patience;
+use super::{Call, Job, Pager, Prepared, refused, settings};
+use crate::arguments::{Arguments, File};
 use crate::config::Config;
 use crate::error::Error;
-use crate::job::JobOptions;
 use crate::operation::{Method, Operation};
 use crate::registry::Registry;
 
@@ -45,13 +46,13 @@ impl Client {
         self.inner.config().base_url.as_str()
     }
 
-    /// Starts a call. `parts` is an object of the [`Arguments`](crate::Arguments), by the names of their fields.
+    /// Starts a call. `parts` is an object of the [`Arguments`], by the names of their fields. Of `files` it has a list of objects with
+    /// `name`, `filename` and `length`, and their contents stand one behind the other in `bytes`.
     ///
     /// # Errors
     /// As [`crate::Client::start`], and when a part is unknown.
-    pub fn start(&self, operation: &str, parts: &str, files: &[File<'_>], seed: u64) -> Result<Call, String> {
-        let parts = Parts::read(parts).map_err(refused)?;
-        let call = self.row(operation).and_then(|row| self.inner.start(row, &parts.arguments(files)?, seed));
+    pub fn start(&self, operation: &str, parts: &str, bytes: &[u8], seed: u64) -> Result<Call, String> {
+        let call = given(parts, bytes, |arguments| self.inner.start(self.row(operation)?, arguments, seed));
         call.map(Call::new).map_err(refused)
     }
 
@@ -60,9 +61,8 @@ impl Client {
     /// # Errors
     /// As [`crate::Client::start_raw`], and when a part is unknown.
     pub fn start_raw(&self, method: &str, path: &str, parts: &str, seed: u64) -> Result<Call, String> {
-        let parts = Parts::read(parts).map_err(refused)?;
-        let call = (method.parse::<Method>())
-            .and_then(|method| self.inner.start_raw(method, path, &parts.arguments(&[])?, seed));
+        let call =
+            given(parts, &[], |arguments| self.inner.start_raw(method.parse::<Method>()?, path, arguments, seed));
         call.map(Call::new).map_err(refused)
     }
 
@@ -70,9 +70,8 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::start`].
-    pub fn prepare(&self, operation: &str, parts: &str, files: &[File<'_>]) -> Result<Prepared, String> {
-        let parts = Parts::read(parts).map_err(refused)?;
-        let request = self.row(operation).and_then(|row| self.inner.prepare(row, &parts.arguments(files)?));
+    pub fn prepare(&self, operation: &str, parts: &str, bytes: &[u8]) -> Result<Prepared, String> {
+        let request = given(parts, bytes, |arguments| self.inner.prepare(self.row(operation)?, arguments));
         request.map(Prepared::new).map_err(refused)
     }
 
@@ -81,31 +80,20 @@ impl Client {
     /// # Errors
     /// As [`crate::Client::resume_pages`], and when a part is unknown.
     pub fn pages(&self, operation: &str, parts: &str, checkpoint: Option<&str>, seed: u64) -> Result<Pager, String> {
-        let parts = Parts::read(parts).map_err(refused)?;
-        let pager = self.row(operation).and_then(|row| {
-            let arguments = parts.arguments(&[])?;
-            match checkpoint {
-                None => self.inner.pages(row, &arguments, seed),
-                Some(text) => self.inner.resume_pages(row, &arguments, text, seed),
-            }
+        let pager = given(parts, &[], |arguments| match (self.row(operation)?, checkpoint) {
+            (row, None) => self.inner.pages(row, arguments, seed),
+            (row, Some(text)) => self.inner.resume_pages(row, arguments, text, seed),
         });
         pager.map(Pager::new).map_err(refused)
     }
 
-    /// Starts a job.
+    /// Starts a job. `options` is an object of the [`JobOptions`](crate::JobOptions), by the names of their fields.
     ///
     /// # Errors
     /// As [`crate::Client::job`], and when a part is unknown.
-    pub fn job(
-        &self,
-        operation: &str,
-        parts: &str,
-        files: &[File<'_>],
-        options: JobOptions,
-        seed: u64,
-    ) -> Result<Job, String> {
-        let parts = Parts::read(parts).map_err(refused)?;
-        let job = self.row(operation).and_then(|row| self.inner.job(row, &parts.arguments(files)?, options, seed));
+    pub fn job(&self, operation: &str, parts: &str, bytes: &[u8], options: &str, seed: u64) -> Result<Job, String> {
+        let options = patience(options).map_err(refused)?;
+        let job = given(parts, bytes, |arguments| self.inner.job(self.row(operation)?, arguments, options, seed));
         job.map(Job::new).map_err(refused)
     }
 
@@ -113,11 +101,19 @@ impl Client {
     ///
     /// # Errors
     /// As [`crate::Client::resume_job`].
-    pub fn resume_job(&self, handle: &str, options: JobOptions, seed: u64) -> Result<Job, String> {
-        self.inner.resume_job(handle, options, seed).map(Job::new).map_err(refused)
+    pub fn resume_job(&self, handle: &str, options: &str, seed: u64) -> Result<Job, String> {
+        self.inner.resume_job(handle, patience(options).map_err(refused)?, seed).map(Job::new).map_err(refused)
     }
 
     fn row(&self, operation: &str) -> Result<&'static Operation, Error> {
         self.inner.operation(operation)
     }
+}
+
+/// Does something with the arguments that a text holds.
+fn given<T>(parts: &str, bytes: &[u8], work: impl FnOnce(&Arguments<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let parts = Parts::read(parts)?;
+    let files = parts.files(bytes)?;
+    let files: Vec<File<'_>> = files.iter().map(OwnedFile::borrowed).collect();
+    work(&parts.arguments(&files)?)
 }

@@ -5,7 +5,21 @@ use crate::document::{Document, Kind, Value};
 use crate::error::Error;
 use crate::nearest;
 
-const NAMES: [&str; 8] = ["path", "named", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"];
+const NAMES: [&str; 9] =
+    ["path", "named", "query", "body", "files", "extra_query", "extra_body", "extra_headers", "repeatable"];
+
+/// A file whose names are taken from the parts.
+pub(super) struct OwnedFile<'a> {
+    name: String,
+    filename: String,
+    content: &'a [u8],
+}
+
+impl OwnedFile<'_> {
+    pub(super) fn borrowed(&self) -> File<'_> {
+        File { name: &self.name, filename: &self.filename, content: self.content }
+    }
+}
 
 pub(super) struct Parts<'a>(Document<&'a [u8]>);
 
@@ -19,6 +33,24 @@ impl<'a> Parts<'a> {
         Ok(Parts(document))
     }
 
+    /// The files that `files` lists, whose contents stand one behind the other in `bytes`.
+    pub(super) fn files<'b>(&self, mut bytes: &'b [u8]) -> Result<Vec<OwnedFile<'b>>, Error> {
+        let mut files = Vec::new();
+        for head in self.0.root().get("files").into_iter().flat_map(Value::items) {
+            let text = |name| head.get(name).and_then(Value::as_str).map(std::borrow::Cow::into_owned);
+            let length = head.get("length").and_then(Value::as_u64).and_then(|length| usize::try_from(length).ok());
+            let parts = (text("name"), text("filename"), length.and_then(|length| bytes.split_at_checked(length)));
+            let (Some(name), Some(filename), Some((content, rest))) = parts else {
+                return Err(Error::argument(
+                    "a file of a form needs a name, a filename, and a length of no more than the bytes that are left",
+                ));
+            };
+            bytes = rest;
+            files.push(OwnedFile { name, filename, content });
+        }
+        Ok(files)
+    }
+
     pub(super) fn arguments<'b>(&'b self, files: &'b [File<'b>]) -> Result<Arguments<'b>, Error> {
         let mut arguments = Arguments { files, ..Arguments::default() };
         for (name, value) in self.0.root().members() {
@@ -30,6 +62,7 @@ impl<'a> Parts<'a> {
                 "named" => arguments.named = text,
                 "query" => arguments.query = text,
                 "body" => arguments.body = Some(value.raw().as_bytes()),
+                "files" => {}
                 "extra_query" => arguments.extra_query = text,
                 "extra_body" => arguments.extra_body = text,
                 "extra_headers" => arguments.extra_headers = text,

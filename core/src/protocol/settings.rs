@@ -5,6 +5,7 @@ use crate::config::{Config, Region};
 use crate::document::{Document, Kind, Value};
 use crate::error::Error;
 use crate::fleet::Fleet;
+use crate::job::JobOptions;
 use crate::nearest;
 use crate::token::Token;
 
@@ -27,6 +28,22 @@ const NAMES: [&str; 17] = [
     "events",
     "strict",
 ];
+
+/// How patiently a job is followed.
+pub(super) fn patience(text: &str) -> Result<JobOptions, Error> {
+    let document = Document::parse(text.as_bytes())
+        .map_err(|error| Error::argument(format!("the options of a job are not JSON: {error}")))?;
+    let mut options = JobOptions::default();
+    for (name, value) in document.root().members() {
+        match &*name.decode() {
+            "deadline_ms" => options.deadline_ms = count("deadline_ms", value)?,
+            "poll_from_ms" => options.poll_from_ms = count("poll_from_ms", value)?,
+            "poll_to_ms" => options.poll_to_ms = count("poll_to_ms", value)?,
+            other => return Err(Error::argument(format!("a job has no option {other:?}"))),
+        }
+    }
+    Ok(options)
+}
 
 /// Changes what `text` names, and tells whether that is the token.
 pub(super) fn read(text: &str, mut config: Config) -> Result<(Config, bool), Error> {
