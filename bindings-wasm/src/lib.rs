@@ -1,7 +1,10 @@
 //! The engine of the browser's package: `entryphone::protocol` with JavaScript's numbers, strings and bytes. It knows no rule of its own.
 //!
 //! A failure is a string: the JSON of the core's error, of which the JavaScript face makes a class.
-#![expect(clippy::needless_pass_by_value, reason = "JavaScript's lists and optional strings are copied when they cross")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript's lists and optional strings are copied when they cross"
+)]
 #![expect(clippy::missing_errors_doc, reason = "every failure is the core's error, as the first lines say")]
 
 pub mod call;

@@ -20,7 +20,7 @@
 //! # }
 //! ```
 //!
-//! A face adds the conversions of its language and nothing else. An `Err` is always the JSON of an [`Error`](crate::Error).
+//! A face adds the conversions of its language and nothing else. An `Err` is always the JSON of an [`Error`].
 
 mod call;
 mod client;
