@@ -93,8 +93,10 @@ pub(crate) fn routes() -> impl Iterator<Item = Route> {
     .copied()
 }
 
-/// Lets happen what is due by a time in UNIX seconds: snoozed conversations wake up, jobs come to their end.
+/// Lets happen what is due by a time in UNIX seconds: articles are published, snoozed conversations wake up, jobs come to
+/// their end.
 pub(crate) fn settle(workspace: &mut Workspace, now: u64) {
+    articles::settle(workspace, now);
     conversations::settle(workspace, now);
     jobs::settle(workspace, now);
 }

@@ -4,6 +4,7 @@ use crate::jobs::JobRules;
 use crate::options::Options;
 use crate::paging::Scroll;
 use crate::random::Random;
+use crate::rooms::articles::Schedule;
 use crate::rooms::bulk::Tasks;
 use crate::rooms::conversations::Conversations;
 use crate::rooms::ip_allowlist;
@@ -22,6 +23,7 @@ pub(crate) struct Workspace {
     pub(crate) storage_key: u64,
     pub(crate) activity_logs: Table,
     pub(crate) admins: Table,
+    pub(crate) article_schedule: Schedule,
     pub(crate) article_versions: Table,
     pub(crate) articles: Table,
     pub(crate) audiences: Table,
@@ -93,6 +95,7 @@ impl Workspace {
             storage_key: Random::new(options.seed.rotate_left(32)).next(),
             activity_logs: Table::with_hexadecimal_ids(random),
             admins: Table::with_numeric_ids(991_267_466),
+            article_schedule: Schedule::default(),
             article_versions: Table::with_numeric_ids(7_001),
             articles: Table::with_numeric_ids(39),
             audiences: Table::with_numeric_ids(12),

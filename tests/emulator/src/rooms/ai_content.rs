@@ -82,6 +82,7 @@ fn create_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if fields::text(&context.body, "sync_behavior") != Some("api") {
         return Err(Refusal::invalid_parameter("sync_behavior must be api for a source made over the API"));
     }
+    check_source(&context.body)?;
     let mut source = record(json!({
         "type": "content_import_source",
         "status": "active",
@@ -95,8 +96,15 @@ fn create_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn update_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     standard::existing::<ImportSources>(context.workspace, &context.id())?;
+    check_source(&context.body)?;
     list_audiences(&mut context.body);
     standard::update::<ImportSources>(context, &SOURCE_FIELDS)
+}
+
+/// Refuses words that say nothing. Requests and answers do not spell the automatic synchronisation alike.
+fn check_source(body: &Record) -> Result<(), Refusal> {
+    standard::check_choice(400, body, "sync_behavior", &["api", "automatic", "automated", "manual"])?;
+    standard::check_choice(400, body, "status", &["active", "deactivated"])
 }
 
 /// One audience may be given without a list around it.

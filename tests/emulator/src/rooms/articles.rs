@@ -12,11 +12,13 @@ use crate::store::{Record, Row, Table};
 use crate::workspace::Workspace;
 
 mod draft;
+mod schedule;
 mod search;
 mod seed;
 mod shape;
 mod versions;
 
+pub(crate) use schedule::{Schedule, settle};
 pub(crate) use seed::seed;
 pub(crate) use shape::contents;
 
@@ -64,6 +66,7 @@ fn store(workspace: &mut Workspace, body: &Record, now: u64) -> String {
     shape::assign(&mut article, body, now);
     let id = workspace.articles.create(article);
     versions::keep(workspace, &id, now);
+    schedule::note(workspace, &id);
     id
 }
 
@@ -87,12 +90,14 @@ fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let article = standard::existing_mut::<Articles>(context.workspace, &id)?;
     shape::assign(article, &context.body, context.now);
     versions::keep(context.workspace, &id, context.now);
+    schedule::note(context.workspace, &id);
     standard::changed::<Articles>(context, &id)
 }
 
-/// Refuses a body whose author is no admin, whose parents are no collections, or whose dates are none.
+/// Refuses a body whose author is no admin, whose parents are no collections, or whose state or dates are none.
 fn check(context: &Context<'_>) -> Result<(), Refusal> {
     standard::check_admin(context.workspace, &context.body, "author_id")?;
+    standard::check_choice(400, &context.body, "state", &["published", "draft"])?;
     for parent in shape::given_parents(&context.body) {
         help_center::check_parent(context.workspace, parent)?;
     }

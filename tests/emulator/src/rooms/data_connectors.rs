@@ -113,7 +113,7 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let mut connector = blank(context.workspace);
     standard::assign(&mut connector, &context.body, &FIELDS);
-    check_live(&connector)?;
+    check(&connector)?;
     standard::create::<DataConnectors>(context, connector).map(standard::created)
 }
 
@@ -121,14 +121,16 @@ fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let mut changed = standard::existing::<DataConnectors>(context.workspace, &id)?.record.clone();
     standard::assign(&mut changed, &context.body, &FIELDS);
-    check_live(&changed)?;
+    check(&changed)?;
     let admin = admins::token_owner(context.workspace).map(|admin| admin.id().to_owned());
     context.body.insert("updated_by_admin_id".into(), json!(admin));
     standard::update::<DataConnectors>(context, &[&FIELDS[..], &["updated_by_admin_id"]].concat())
 }
 
-/// Refuses to let a connector go live that has nowhere to call.
-fn check_live(connector: &Record) -> Result<(), Refusal> {
+/// Refuses words that say nothing, and to let a connector go live that has nowhere to call.
+fn check(connector: &Record) -> Result<(), Refusal> {
+    standard::check_choice(422, connector, "state", &["draft", "live"])?;
+    standard::check_choice(422, connector, "http_method", &["get", "post", "put", "delete", "patch"])?;
     if connector["state"] == "live" && connector["url"].is_null() {
         return Err(Refusal::new(422, "parameter_invalid", "a connector needs a url before it can go live"));
     }

@@ -89,9 +89,10 @@ fn is_shown(assignment: &Value, newsfeed_id: &str, now: u64) -> bool {
         && assignment["published_at"].as_u64().is_none_or(|published_at| published_at <= now)
 }
 
-/// Refuses a sender that is no admin, and a newsfeed that is not there.
+/// Refuses a sender that is no admin, a state that is none, and a newsfeed that is not there.
 fn check(context: &Context<'_>) -> Result<(), Refusal> {
     standard::check_admin(context.workspace, &context.body, "sender_id")?;
+    standard::check_choice(400, &context.body, "state", &["draft", "live"])?;
     for assignment in assignments(&context.body) {
         let id =
             assignment.as_object().and_then(|assignment| fields::id(assignment, "newsfeed_id")).unwrap_or_default();

@@ -155,6 +155,17 @@ pub(crate) fn check_admin(workspace: &Workspace, body: &Record, field: &str) -> 
     }
 }
 
+/// Refuses, with `status`, a body whose field says none of the words it may.
+pub(crate) fn check_choice(status: u16, body: &Record, field: &str, words: &[&str]) -> Result<(), Refusal> {
+    match body.get(field).and_then(Value::as_str) {
+        Some(given) if !words.contains(&given) => {
+            let message = format!("{field} must be {}, not {given:?}", words.join(" or "));
+            Err(Refusal::new(status, "parameter_invalid", message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// An id that the wire shows as a number, whichever way the body spells it.
 pub(crate) fn number(body: &Record, name: &str) -> Option<u64> {
     fields::id(body, name)?.parse().ok()

@@ -34,8 +34,10 @@ fn an_article_can_be_created_found_updated_and_deleted() {
 }
 
 #[test]
-fn an_article_needs_an_author_who_is_an_admin() {
+fn an_article_needs_a_state_that_is_one_and_an_author_who_is_an_admin() {
     let client = Client::empty();
+    let lost = json!({"title": "Lost", "author_id": AUTHOR, "state": "lost"});
+    client.post("/articles", &lost).expect_error(400, "parameter_invalid");
     client.post("/articles", &json!({"title": "Nobody's"})).expect_error(400, "parameter_not_found");
     client.post("/articles", &json!({"title": "A ghost's", "author_id": 1})).expect_error(400, "parameter_invalid");
 }
@@ -179,4 +181,21 @@ fn a_schedule_is_written_as_a_date_and_read_as_a_number() {
     assert_eq!(client.post("/articles", &body).expect(200).body["scheduled_publish_at"], 2_000_000_000);
     body["scheduled_publish_at"] = "tomorrow".into();
     client.post("/articles", &body).expect_error(400, "parameter_invalid");
+}
+
+#[test]
+fn an_article_is_published_and_withdrawn_when_its_time_has_come() {
+    let client = in_2_16();
+    client.post("/_emulator/clock", &json!({"virtual": true, "now_ms": 1_900_000_000_000_u64})).expect(200);
+    let mut body = article("Later");
+    body["scheduled_publish_at"] = "2033-05-18T03:33:20Z".into();
+    body["scheduled_unpublish_at"] = "2033-05-18T03:35:00Z".into();
+    let path = format!("/articles/{}", client.create("/articles", &body));
+    let state = || client.get(&path).expect(200).body["state"].clone();
+    assert_eq!(state(), "draft");
+    client.post("/_emulator/clock", &json!({"now_ms": 2_000_000_000_000_u64})).expect(200);
+    assert_eq!(state(), "published");
+    client.post("/_emulator/clock", &json!({"now_ms": 2_000_000_100_000_u64})).expect(200);
+    assert_eq!(state(), "draft");
+    assert_eq!(client.get(&path).expect(200).body["scheduled_publish_at"], Value::Null);
 }

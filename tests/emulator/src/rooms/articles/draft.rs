@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::shape::{self, DEFAULT_LOCALE, DRAFT, TRANSLATIONS};
-use super::{Articles, check, versions};
+use super::{Articles, check, schedule, versions};
 use crate::answer::Answer;
 use crate::refusal::Refusal;
 use crate::rooms::standard;
@@ -72,6 +72,7 @@ pub(super) fn publish(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     draft.insert("draft_updated_at".into(), Value::Null);
     *article = draft;
     versions::keep(context.workspace, &id, context.now);
+    schedule::note(context.workspace, &id);
     standard::changed::<Articles>(context, &id)
 }
 

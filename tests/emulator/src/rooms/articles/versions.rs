@@ -22,11 +22,12 @@ pub(super) fn keep(workspace: &mut Workspace, id: &str, now: u64) {
     let Some(article) = workspace.articles.find(id) else { return };
     let mut snapshots = Vec::new();
     for (locale, content) in shape::contents(article) {
+        let author = content["author_id"].as_u64().or(article.record["author_id"].as_u64()).map(|id| id.to_string());
         let mut snapshot = json!({
             "type": "article_version",
             "article_id": id,
-            "author_id": content["author_id"].to_string(),
-            "created_by_id": content["author_id"].to_string(),
+            "author_id": author,
+            "created_by_id": author,
             "created_via": "api",
             "locale": locale,
         });
