@@ -42,6 +42,8 @@ pub(crate) struct Facts {
 pub(crate) struct Content {
     #[serde(rename = "application/json")]
     pub(crate) json: Option<Shape>,
+    #[serde(rename = "multipart/form-data")]
+    pub(crate) form: Option<Shape>,
 }
 
 impl Description {

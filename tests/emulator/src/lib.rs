@@ -53,6 +53,7 @@
 //! | `GET /_emulator/applied` | the latest 10,000 changes that took effect, see [`AppliedChange`] |
 //! | `GET /_emulator/clock` | `{"virtual": …, "now_ms": …}` |
 //! | `POST /_emulator/clock` | `{"virtual": true}` stops the clock, `now_ms` sets it, `advance_ms` moves it, `{"virtual": false}` lets it run |
+//! | `GET /_emulator/openapi/2.14` | the catalog of a version as an `OpenAPI` 3.0 description |
 //! | `POST /_emulator/reset` | back to the data of the start, journal and faults cleared |
 //!
 //! # Faults
@@ -101,6 +102,7 @@ mod fields;
 mod html;
 mod jobs;
 mod journal;
+mod openapi;
 mod options;
 mod paging;
 mod project;

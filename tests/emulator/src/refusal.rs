@@ -113,6 +113,11 @@ fn envelope(request_id: &str, error: &Value) -> Value {
     json!({"type": "error.list", "request_id": request_id, "errors": [error]})
 }
 
+/// Whether an operation words some of its errors differently.
+pub(crate) fn has_odd_errors(operation: &str) -> bool {
+    ODD.iter().any(|(id, ..)| *id == operation)
+}
+
 /// The envelope of a status nobody gave a body for.
 pub(crate) fn envelope_for_status(status: u16, request_id: &str) -> Value {
     let code = match status {

@@ -10,9 +10,14 @@ use crate::answer::{Answer, Body};
 use crate::clock::Clock;
 use crate::fault::Fault;
 use crate::journal::Journal;
+use crate::openapi;
 use crate::request::Request;
+use crate::version::Version;
 
 const PREFIX: &str = "/_emulator/";
+
+/// Followed by a version.
+const OPENAPI: &str = "openapi/";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +54,7 @@ pub(super) fn serve(service: &mut Service, request: &Request, path: &str) -> Ans
             service.reset();
             Ok(json!({}))
         }
+        ("GET", path) if path.starts_with(OPENAPI) => describe(path.trim_start_matches(OPENAPI)),
         (method, _) => {
             let message = format!("the emulator has no {method} {PREFIX}{path}");
             return Answer::new(404, Body::Json(json!({"error": message})));
@@ -58,6 +64,11 @@ pub(super) fn serve(service: &mut Service, request: &Request, path: &str) -> Ans
         Ok(body) => Answer::json(body),
         Err(message) => Answer::new(400, Body::Json(json!({"error": message}))),
     }
+}
+
+fn describe(version: &str) -> Result<Value, String> {
+    let version = Version::parse(version).ok_or_else(|| format!("{version:?} is not a version of the API"))?;
+    Ok(openapi::describe(version))
 }
 
 /// Takes all faults of the list or none.

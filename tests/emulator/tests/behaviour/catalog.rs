@@ -178,3 +178,25 @@ fn an_answer_of_a_room_shows_what_its_version_has() {
         assert_eq!(admin.as_object().unwrap().contains_key("away_status_reason_id"), shown, "{version}");
     }
 }
+
+#[test]
+fn the_catalog_can_be_had_as_an_openapi_description() {
+    let client = Client::new();
+    for (version, operations) in [("2.7", 98), ("2.14", 150), ("Preview", 256)] {
+        let description = client.get(&format!("/_emulator/openapi/{version}")).expect(200).body;
+        let methods =
+            description["paths"].as_object().unwrap().values().flat_map(|methods| methods.as_object().unwrap());
+        // Those that were withdrawn and still answer come on top.
+        assert!(methods.count() >= operations, "{version}");
+        let schemas = description["components"]["schemas"].as_object().unwrap();
+        for (target, _) in
+            description.to_string().split("#/components/schemas/").skip(1).filter_map(|rest| rest.split_once('"'))
+        {
+            assert!(schemas.contains_key(target), "{target} in {version}");
+        }
+    }
+    let admin = &client.get("/_emulator/openapi/2.13").body["components"]["schemas"]["admin"]["properties"];
+    assert_eq!(admin["name"], json!({"type": "string", "nullable": true}));
+    assert!(admin.get("away_status_reason_id").is_none());
+    client.get("/_emulator/openapi/2.6").expect(400);
+}
