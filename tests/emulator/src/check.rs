@@ -2,7 +2,8 @@
 //!
 //! It is as lenient as the API: `null` goes for everything, an id may be a number, a number or a truth value may be written as a
 //! string, what a workspace names itself may hold anything, and the values that a description lists for a member of a body are
-//! no law. What is missing or mistyped is refused; what is unknown is only told.
+//! no law. Rooms see the type that is described, whichever one came. What is missing or mistyped is refused; what is unknown is
+//! only told.
 
 use entryphone::{Operation, PageStyle};
 use serde_json::{Map, Value};
@@ -39,11 +40,11 @@ impl<'a> Check<'a> {
         missing.map_or(Ok(()), |(name, _)| Err(Refusal::absent(name)))
     }
 
-    /// Checks the members of the body.
+    /// Checks the members of the body, and gives each the type that is described.
     pub(crate) fn body(
         &mut self,
         row: &Operation,
-        body: &Map<String, Value>,
+        body: &mut Map<String, Value>,
         content: &Content,
     ) -> Result<(), Refusal> {
         let Some(shape) = &content.json else {
@@ -58,7 +59,7 @@ impl<'a> Check<'a> {
     /// `place` is the way to the object, by names; `skipped` is a member nobody looks into.
     fn object(
         &mut self,
-        object: &Map<String, Value>,
+        object: &mut Map<String, Value>,
         shapes: &[&Shape],
         place: &[&str],
         skipped: &str,
@@ -72,7 +73,7 @@ impl<'a> Check<'a> {
             }
         }
         let is_open = parts.is_empty() || parts.iter().any(|part| part.is_open());
-        for (name, value) in object.iter().filter(|(name, _)| *name != skipped) {
+        for (name, value) in object.iter_mut().filter(|(name, _)| *name != skipped) {
             let fields: Vec<_> = parts.iter().filter_map(|part| part.fields.get(name)).collect();
             let place = [place, &[name]].concat();
             if !fields.is_empty() {
@@ -84,7 +85,7 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
-    fn value(&mut self, value: &Value, shapes: &[&Shape], place: &[&str]) -> Result<(), Refusal> {
+    fn value(&mut self, value: &mut Value, shapes: &[&Shape], place: &[&str]) -> Result<(), Refusal> {
         let description = self.description;
         let parts: Vec<_> = shapes.iter().flat_map(|shape| shape.parts(description)).collect();
         let kinds: Vec<_> = parts.iter().filter_map(|part| part.kind()).collect();
@@ -92,10 +93,13 @@ impl<'a> Check<'a> {
             return Ok(());
         }
         let name = place.last().copied().unwrap_or_default();
-        if !kinds.iter().any(|kind| accepts(*kind, name, value)) {
-            let mut expected: Vec<_> = kinds.iter().map(|kind| expected(*kind)).collect();
-            expected.dedup();
-            return Err(Refusal::mistyped(&path(&place[..place.len() - 1], name), &expected.join(" or ")));
+        if !kinds.iter().any(|kind| kind.describes(value)) {
+            let Some(converted) = kinds.iter().find_map(|kind| convert(*kind, name, value)) else {
+                let mut expected: Vec<_> = kinds.iter().map(|kind| expected(*kind)).collect();
+                expected.dedup();
+                return Err(Refusal::mistyped(&path(&place[..place.len() - 1], name), &expected.join(" or ")));
+            };
+            *value = converted;
         }
         match value {
             Value::Object(object) => {
@@ -109,7 +113,7 @@ impl<'a> Check<'a> {
                 let shapes: Vec<_> = parts.iter().filter_map(|part| part.items.as_deref()).collect();
                 let name = format!("{name}[]");
                 let place = [&place[..place.len() - 1], &[&name]].concat();
-                items.iter().try_for_each(|item| self.value(item, &shapes, &place))
+                items.iter_mut().try_for_each(|item| self.value(item, &shapes, &place))
             }
             _ => Ok(()),
         }
@@ -164,19 +168,23 @@ fn out_of_bounds(number: i64, shape: &Shape) -> Option<String> {
     }
 }
 
-fn accepts(kind: Kind, name: &str, value: &Value) -> bool {
+/// A value in the type that is described, where the API takes it for one.
+fn convert(kind: Kind, name: &str, value: &Value) -> Option<Value> {
     match (kind, value) {
-        (Kind::String, Value::Number(_)) => is_id(name),
-        (Kind::Integer | Kind::Number, Value::String(text)) => text.parse::<f64>().is_ok(),
-        (Kind::Boolean, Value::String(text)) => matches!(text.as_str(), "true" | "false"),
-        (Kind::String, Value::String(_))
-        // A whole number may come with a fraction, which the API cuts off.
-        | (Kind::Integer | Kind::Number, Value::Number(_))
-        | (Kind::Boolean, Value::Bool(_))
-        | (Kind::Array, Value::Array(_))
-        | (Kind::Object, Value::Object(_)) => true,
-        _ => false,
+        (Kind::String, Value::Number(id)) if is_id(name) => Some(id.to_string().into()),
+        (Kind::Number, Value::String(text)) => text.parse::<f64>().ok().map(Value::from),
+        (Kind::Integer, Value::String(text)) => {
+            text.parse::<i64>().map(Value::from).ok().or_else(|| whole(text.parse().ok()?))
+        }
+        (Kind::Integer, Value::Number(number)) => whole(number.as_f64()?),
+        (Kind::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
+        _ => None,
     }
+}
+
+/// A number without its fraction, if it is one that can be counted to.
+fn whole(number: f64) -> Option<Value> {
+    format!("{:.0}", number.trunc()).parse::<i64>().ok().map(Value::from)
 }
 
 /// Whether a member holds an id that the API gave out: `id`, `admin_id`, `tag_ids[]`. Those the workspace chose are strings.

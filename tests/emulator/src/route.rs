@@ -225,7 +225,7 @@ fn serve_row(
     }
     let mut check = Check::new(description, unknown);
     check.query(request, facts)?;
-    check.body(row, &context.body, &facts.body)?;
+    check.body(row, &mut context.body, &facts.body)?;
     if access.is_strict && !unknown.is_empty() {
         return Err(Refusal::bad_request(format!("unknown: {}", unknown.join(", "))));
     }

@@ -47,6 +47,20 @@ pub(crate) enum Kind {
     Null,
 }
 
+impl Kind {
+    pub(crate) fn describes(self, value: &Value) -> bool {
+        match self {
+            Self::String => value.is_string(),
+            Self::Integer => value.is_i64() || value.is_u64(),
+            Self::Number => value.is_number(),
+            Self::Boolean => value.is_boolean(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+            Self::Null => value.is_null(),
+        }
+    }
+}
+
 impl Shape {
     /// The shapes without references and unions that this one is made of. A union reads as the sum of its members. None means
     /// that nothing is known.

@@ -136,6 +136,13 @@ fn what_the_api_is_lenient_about_is_accepted() {
     let attributes = json!({"email": "a@example.com", "custom_attributes": {"seats": 5, "paying": true, "note": null}});
     client.post("/contacts", &attributes).expect(200);
     assert_eq!(client.emulator.requests()[2].unknown, [""; 0]);
+    let interval = json!({"start_minute": "480", "end_minute": 960.7});
+    let body = json!({"name": "Nights", "time_zone_name": "Etc/UTC", "time_intervals": [interval]});
+    client.post("/office_hours_schedules", &body).expect(201);
+    client.set_version("2.14");
+    let away = json!({"away_mode_enabled": "true", "away_mode_reassign": false, "away_status_reason_id": "12"});
+    let admin = client.put("/admins/991267466/away", &away).expect(200).body;
+    assert_eq!([&admin["away_mode_enabled"], &admin["away_status_reason_id"]], [&json!(true), &json!(12)]);
 }
 
 #[test]
