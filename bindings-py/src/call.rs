@@ -10,6 +10,7 @@ use pyo3::types::{PyBytes, PyList, PyString};
 
 use crate::error;
 use crate::event;
+use crate::shape::Shape;
 use crate::step::{self, Done, data};
 
 /// Answers of this many bytes and more are read without holding up Python's other threads.
@@ -80,7 +81,8 @@ impl Call {
         let step = if bytes.len() < LARGE_BODY_BYTES { step() } else { py.detach(step) };
         match step {
             Step::Done(mut outcome) => {
-                let data = data(outcome.index.take(), self.answer, body)?;
+                let shape = Shape::of_answer(self.inner.operation());
+                let data = data(outcome.index.take(), self.answer, shape, body)?;
                 Ok(Bound::new(py, Done::new(*outcome, headers, data))?.into_any())
             }
             step => self.next(py, step),

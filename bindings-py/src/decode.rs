@@ -1,45 +1,85 @@
 //! Values of a document as Python values.
 
-use entryphone::document::{Kind, Value};
+use std::sync::Arc;
+
+use entryphone::document::{Document, Kind, Text, Value};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyInt, PyList, PyString};
 
 use crate::keys::Keys;
+use crate::list::List;
+use crate::object::Object;
+use crate::shape::Shape;
 
-/// A value all the way down: objects become `dict`.
-pub(crate) fn plain<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
-    dicts(py, value, &mut Keys::new())
-}
+/// The bytes of an answer, still Python's own, with the index over them.
+pub(crate) type Body = Document<PyBackedBytes>;
 
-fn dicts<'py>(py: Python<'py>, value: Value<'_>, keys: &mut Keys<'py>) -> PyResult<Bound<'py, PyAny>> {
-    decode(py, value, &mut |object| {
-        let dict = PyDict::new(py);
-        for (name, value) in object.members() {
-            dict.set_item(keys.key(py, &name.decode()), dicts(py, value, keys)?)?;
-        }
-        Ok(dict.into_any())
-    })
-}
-
-/// A value whose objects become what `object` makes of them.
-pub(crate) fn decode<'py>(
+/// A value of a body: objects and arrays as views of that shape, and everything else as Python's own types.
+#[inline]
+pub(crate) fn view<'py>(
     py: Python<'py>,
+    body: &Arc<Body>,
     value: Value<'_>,
-    object: &mut impl FnMut(Value<'_>) -> PyResult<Bound<'py, PyAny>>,
+    shape: &'static Shape,
 ) -> PyResult<Bound<'py, PyAny>> {
     match value.kind() {
-        Kind::Null => Ok(py.None().into_bound(py)),
-        Kind::Bool => Ok((value.as_bool() == Some(true)).into_pyobject(py)?.to_owned().into_any()),
-        Kind::Number => number(py, value),
-        Kind::String => Ok(PyString::new(py, &value.as_str().unwrap_or_default()).into_any()),
-        Kind::Array => {
-            let list = PyList::empty(py);
-            for item in value.items() {
-                list.append(decode(py, item, object)?)?;
+        Kind::Object => Object::view(py, body, value, shape.definition(value)),
+        Kind::Array => Ok(Bound::new(py, List::view(body, value, shape.items()))?.into_any()),
+        _ => scalar(py, value),
+    }
+}
+
+/// A value all the way down: objects become `dict`, and arrays `list`.
+pub(crate) fn plain<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
+    Plain { py, keys: Keys::new() }.value(value)
+}
+
+struct Plain<'py> {
+    py: Python<'py>,
+    keys: Keys<'py>,
+}
+
+impl<'py> Plain<'py> {
+    fn value(&mut self, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
+        match value.kind() {
+            Kind::Object => {
+                let dict = PyDict::new(self.py);
+                for (name, value) in value.members() {
+                    dict.set_item(self.keys.key(self.py, name), self.value(value)?)?;
+                }
+                Ok(dict.into_any())
             }
-            Ok(list.into_any())
+            Kind::Array => {
+                let list = PyList::empty(self.py);
+                for item in value.items() {
+                    list.append(self.value(item)?)?;
+                }
+                Ok(list.into_any())
+            }
+            _ => scalar(self.py, value),
         }
-        Kind::Object => object(value),
+    }
+}
+
+/// A text. Python checks it for UTF-8 itself, so one without escapes is not checked before.
+#[inline]
+pub(crate) fn text<'py>(py: Python<'py>, text: Text<'_>) -> Bound<'py, PyString> {
+    let plain = text.plain_bytes().and_then(|bytes| PyString::from_bytes(py, bytes).ok());
+    plain.unwrap_or_else(|| PyString::new(py, &text.decode()))
+}
+
+/// What is neither an object nor an array.
+#[inline]
+fn scalar<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(string) = value.as_text() {
+        return Ok(text(py, string).into_any());
+    }
+    match value.kind() {
+        Kind::Number => number(py, value),
+        Kind::Bool => Ok((value.as_bool() == Some(true)).into_pyobject(py)?.to_owned().into_any()),
+        _ => Ok(py.None().into_bound(py)),
     }
 }
 
@@ -52,4 +92,18 @@ fn number<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>>
         return py.get_type::<PyInt>().call1((value.raw(),));
     }
     Ok(value.as_f64().into_pyobject(py)?.into_any())
+}
+
+/// What `json.dumps` and others take: an Object as a dict, a List as a list. Raises TypeError for anything else, so that it can be
+/// given as `json.dumps(…, default=entryphone.to_plain)`.
+#[pyfunction]
+pub(crate) fn to_plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if let Ok(object) = value.cast::<Object>() {
+        return plain(value.py(), object.get().value());
+    }
+    if let Ok(list) = value.cast::<List>() {
+        return Ok(list.get().to_list(value.py())?.into_any());
+    }
+    let class = value.get_type().name()?;
+    Err(PyTypeError::new_err(format!("Object of type {class} is not JSON serializable")))
 }

@@ -10,6 +10,7 @@ use pyo3::types::{
 use pyo3::{PyTypeInfo, intern};
 
 use crate::error;
+use crate::list::List;
 use crate::object::Object;
 use crate::omit::Omit;
 use crate::search::Condition;
@@ -79,6 +80,8 @@ impl Writer {
             self.items(tuple.iter())
         } else if let Ok(object) = value.cast::<Object>() {
             self.push(object.get().value().raw())
+        } else if let Ok(list) = value.cast::<List>() {
+            self.push(&list.get().json())
         } else if let Ok(condition) = value.cast::<Condition>() {
             self.push(condition.get().inner.as_json())
         } else {

@@ -8,7 +8,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 
-use crate::object::view;
+use crate::decode::view;
+use crate::shape::ANY;
 
 pub(crate) fn objects<'py>(py: Python<'py>, events: &[Event]) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
@@ -16,7 +17,7 @@ pub(crate) fn objects<'py>(py: Python<'py>, events: &[Event]) -> PyResult<Bound<
         let json = PyBytes::new(py, event.to_json().as_bytes());
         let document = Document::parse(json.into()).map_err(|error| PyValueError::new_err(error.to_string()))?;
         let body = Arc::new(document);
-        list.append(view(py, &body, body.root())?)?;
+        list.append(view(py, &body, body.root(), &ANY)?)?;
     }
     Ok(list)
 }

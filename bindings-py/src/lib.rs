@@ -3,17 +3,21 @@
 
 mod arguments;
 mod call;
+mod class;
 mod client;
 mod decode;
+mod definition;
 mod download;
 mod encode;
 mod error;
 mod event;
 mod facts;
+mod field;
 mod file;
 mod identity;
 mod job;
 mod keys;
+mod list;
 mod oauth;
 mod object;
 mod omit;
@@ -24,6 +28,7 @@ mod request;
 mod rows;
 mod search;
 mod secret;
+mod shape;
 mod step;
 mod webhook;
 
@@ -37,13 +42,21 @@ mod _core {
     #[pymodule_export]
     use crate::call::Call;
     #[pymodule_export]
+    use crate::class::{Schema, view_class, view_classes};
+    #[pymodule_export]
     use crate::client::Client;
     #[pymodule_export]
+    use crate::decode::to_plain;
+    #[pymodule_export]
     use crate::download::{Download, Summary};
+    #[pymodule_export]
+    use crate::field::Field;
     #[pymodule_export]
     use crate::identity::{messenger_jwt, user_hash};
     #[pymodule_export]
     use crate::job::{Finished, Job};
+    #[pymodule_export]
+    use crate::list::List;
     #[pymodule_export]
     use crate::oauth::{Grant, authorize_url, exchange};
     #[pymodule_export]
@@ -67,6 +80,7 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::class::register(module.py())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("omit", Bound::new(module.py(), Omit)?)
     }

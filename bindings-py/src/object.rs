@@ -4,106 +4,151 @@ use std::sync::Arc;
 
 use entryphone::document::{Document, Index, Kind, Value};
 use pyo3::exceptions::{PyAttributeError, PyKeyError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::decode::{decode, plain};
+use crate::class::definition_of;
+use crate::decode::{Body, plain, text, view};
+use crate::definition::{Definition, Member};
 use crate::encode::encode;
+use crate::shape::{ANY, Shape};
 
-/// The bytes of an answer, still Python's own, with the index over them.
-pub(crate) type Body = Document<PyBackedBytes>;
-
-/// A JSON object, read on demand: `contact.name` or `contact["name"]`.
+/// A JSON object of an answer, read on demand: `contact.name` or `contact["name"]`. What has a schema is of its class in
+/// `entryphone.types`.
 ///
-/// As an attribute, a missing field and a null one both read as None; `"name" in contact` tells them apart, and
-/// `contact["name"]` raises `KeyError`. Objects inside are Objects, arrays are lists. It cannot be changed, equals the dict
-/// of the same members, and keeps the whole answer in memory: `copy.copy(contact)` or `contact.to_dict()` let go of the rest.
-#[pyclass(frozen, module = "entryphone")]
+/// As an attribute, a field that is missing and one that is null both read None; `"name" in contact` tells them apart, and
+/// `contact["name"]` raises KeyError. A field whose name belongs to Python or to a method is read with an underscore
+/// (`part.from_`), or as an item. Times are UNIX seconds as the API writes them: `entryphone.to_datetime(contact.created_at)`.
+///
+/// It is a Mapping that cannot be changed, and equals any other of the same members. Objects inside are Objects, arrays are
+/// Lists. It keeps the whole answer in memory; `contact.detach()` is the same without the rest of the answer.
+/// `json.dumps(contact, default=entryphone.to_plain)` writes it as JSON.
+#[pyclass(frozen, subclass, mapping, module = "entryphone")]
 pub(crate) struct Object {
     body: Arc<Body>,
     node: u32,
 }
 
-/// What an object can do, which comes before the fields of the same names; `contact["keys"]` is the field.
-const METHODS: [&str; 4] = ["get", "keys", "to_dict", "to_json"];
-
 impl Object {
+    /// The object as an instance of its class.
+    #[inline]
+    pub(crate) fn view<'py>(
+        py: Python<'py>,
+        body: &Arc<Body>,
+        value: Value<'_>,
+        definition: Option<&'static Definition>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let object = Bound::new(py, Object { body: Arc::clone(body), node: value.node() })?;
+        match definition {
+            Some(definition) => definition.class(py)?.bind(py).call1((object,)),
+            None => Ok(object.into_any()),
+        }
+    }
+
+    #[inline]
     pub(crate) fn value(&self) -> Value<'_> {
         self.body.value(self.node)
     }
 
-    fn member<'py>(&self, py: Python<'py>, name: &str) -> Option<PyResult<Bound<'py, PyAny>>> {
-        self.value().get(name).map(|value| view(py, &self.body, value))
+    /// A member, if there is one, whose objects and arrays have this shape.
+    #[inline]
+    pub(crate) fn read<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        shape: &'static Shape,
+    ) -> Option<PyResult<Bound<'py, PyAny>>> {
+        self.value().get(name).map(|value| view(py, &self.body, value, shape))
     }
 
     /// The members without duplicates, in order, as the keys of a dict.
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let names = PyDict::new(py);
         for (name, _) in self.value().members() {
-            names.set_item(PyString::new(py, &name.decode()), py.None())?;
+            names.set_item(text(py, name), py.None())?;
         }
         Ok(names)
     }
 }
 
-/// A value of a body: objects become [`Object`], and everything else Python's own types.
-pub(crate) fn view<'py>(py: Python<'py>, body: &Arc<Body>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
-    decode(py, value, &mut |object| {
-        Ok(Bound::new(py, Object { body: Arc::clone(body), node: object.node() })?.into_any())
-    })
+/// A member of an object of any class.
+fn member<'py>(slf: &Bound<'py, Object>, name: &str) -> Option<PyResult<Bound<'py, PyAny>>> {
+    let shape = definition_of(&slf.get_type()).and_then(|definition| definition.member(name));
+    slf.get().read(slf.py(), name, shape.map_or(&ANY, |Member { shape, .. }| shape))
+}
+
+/// The same members in bytes of their own.
+fn detached<'py>(slf: &Bound<'py, Object>) -> PyResult<Bound<'py, PyAny>> {
+    slf.get_type().call1((slf.get().to_json(slf.py()),))
+}
+
+/// A document of what an Object or a List is made of.
+pub(crate) fn document(json: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Arc<Body>> {
+    let py = json.py();
+    let bytes = if let Ok(bytes) = json.cast::<PyBytes>() {
+        bytes.clone()
+    } else if let Ok(text) = json.cast::<PyString>() {
+        PyBytes::new(py, text.to_str()?.as_bytes())
+    } else {
+        PyBytes::new(py, encode(json, "", "")?.as_bytes())
+    };
+    let made = if kind == Kind::Object { "an Object is made of a JSON object" } else { "a List is made of a JSON array" };
+    let index = Index::parse(bytes.as_bytes()).map_err(|error| PyValueError::new_err(format!("{made}: {error}")))?;
+    let body = Document::from_parts(bytes.into(), index);
+    if body.root().kind() == kind {
+        return Ok(Arc::new(body));
+    }
+    Err(PyValueError::new_err(format!("{made}, and this is another kind of value")))
 }
 
 #[pymethods]
 impl Object {
-    /// Makes an Object of JSON (bytes or str) or of a mapping, as tests need them.
+    /// Makes one of JSON (bytes or str), of a mapping as tests need them, or of another Object.
     #[new]
+    #[pyo3(signature = (json, /))]
     fn new(json: &Bound<'_, PyAny>) -> PyResult<Object> {
-        let py = json.py();
-        let bytes = if let Ok(bytes) = json.cast::<PyBytes>() {
-            bytes.clone()
-        } else if let Ok(text) = json.cast::<PyString>() {
-            PyBytes::new(py, text.to_str()?.as_bytes())
-        } else {
-            PyBytes::new(py, encode(json, "", "")?.as_bytes())
-        };
-        let index = Index::parse(bytes.as_bytes())
-            .map_err(|error| PyValueError::new_err(format!("an Object is made of JSON: {error}")))?;
-        let body = Document::from_parts(PyBackedBytes::from(bytes), index);
-        if body.root().kind() != Kind::Object {
-            return Err(PyValueError::new_err("an Object is made of a JSON object, and this is another kind of value"));
+        if let Ok(object) = json.cast::<Object>() {
+            let Object { body, node } = object.get();
+            return Ok(Object { body: Arc::clone(body), node: *node });
         }
+        let body = document(json, Kind::Object)?;
         let node = body.root().node();
-        Ok(Object { body: Arc::new(body), node })
+        Ok(Object { body, node })
     }
 
-    /// Looks into the JSON first. Python's own way would come to `__getattr__` only after an exception, which takes five
-    /// times as long.
-    fn __getattribute__<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        let (py, text) = (slf.py(), name.to_string_lossy());
-        let is_field = !text.starts_with('_') && !METHODS.contains(&&*text);
-        if let Some(found) = is_field.then(|| slf.get().member(py, &text)).flatten() {
+    /// What has no descriptor: fields the catalog does not know, and those whose names are taken.
+    fn __getattr__<'py>(slf: &Bound<'py, Self>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        if let Some(found) = member(slf, name) {
             return found;
         }
-        py.get_type::<PyAny>().call_method1(intern!(py, "__getattribute__"), (slf, name))
-    }
-
-    fn __getattr__<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        match self.member(py, name) {
-            Some(found) => found,
-            // Python and its tools look for names of this form to find out what an object can do.
-            None if name.starts_with('_') => {
-                Err(PyAttributeError::new_err(format!("this Object has no attribute {name:?}")))
+        let class = slf.get_type();
+        let definition = definition_of(&class);
+        if let Some(bare) = name.strip_suffix('_').filter(|_| !name.starts_with('_')) {
+            if let Some(found) = member(slf, bare) {
+                return found;
             }
-            None => Ok(py.None().into_bound(py)),
+            if definition.is_some_and(|definition| definition.member(bare).is_some()) {
+                return Ok(slf.py().None().into_bound(slf.py()));
+            }
         }
+        let is_open = definition.is_none_or(|definition| definition.members().is_open);
+        // Python and its tools look for names of the form `_…` to find out what an object can do.
+        if is_open && !name.starts_with('_') {
+            return Ok(slf.py().None().into_bound(slf.py()));
+        }
+        let class = class.name()?;
+        let problem = PyAttributeError::new_err(format!("this {class} has no field {name:?}"));
+        // From these, Python makes its "did you mean".
+        let value = problem.value(slf.py());
+        value.setattr("name", name)?;
+        value.setattr("obj", slf)?;
+        Err(problem)
     }
 
-    fn __getitem__<'py>(&self, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let missing = || PyKeyError::new_err(name.clone().unbind());
         let text = name.cast::<PyString>().map_err(|_| missing())?;
-        self.member(name.py(), &text.to_string_lossy()).ok_or_else(missing)?
+        member(slf, &text.to_string_lossy()).ok_or_else(missing)?
     }
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
@@ -131,29 +176,30 @@ impl Object {
         Ok(py.NotImplemented().into_bound(py))
     }
 
-    /// Its type and id, never the whole: it may hold what must not reach a log.
-    fn __repr__(&self) -> String {
+    /// Its class, type and id, never the whole: it may hold what must not reach a log.
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         const SHOWN_BYTES: usize = 80;
+        let object = slf.get().value();
         let mut shown = Vec::new();
         for name in ["type", "id"] {
-            let value = self.value().get(name).filter(|value| matches!(value.kind(), Kind::String | Kind::Number));
+            let value = object.get(name).filter(|value| matches!(value.kind(), Kind::String | Kind::Number));
             if let Some(raw) = value.map(Value::raw).filter(|raw| raw.len() <= SHOWN_BYTES) {
                 shown.push(format!("{name}={raw}"));
             }
         }
         if shown.is_empty() {
-            shown.push(format!("{} fields", self.value().len()));
+            shown.push(format!("{} fields", object.len()));
         }
-        format!("Object({})", shown.join(", "))
+        Ok(format!("{}({})", slf.get_type().name()?, shown.join(", ")))
     }
 
     fn __dir__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyList>> {
         let py = slf.py();
-        let names = slf.get().names(py)?.keys();
+        let names = slf.get().names(py)?;
         for name in slf.get_type().dir()?.iter() {
-            names.append(name)?;
+            names.set_item(name, py.None())?;
         }
-        Ok(names)
+        Ok(names.keys())
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -161,15 +207,58 @@ impl Object {
         Ok((slf.get_type(), PyTuple::new(slf.py(), [json])?))
     }
 
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        detached(slf)
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        detached(slf)
+    }
+
     /// The names of the fields, in order.
     fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(self.names(py)?.keys())
     }
 
+    /// The values of the fields, in order.
+    fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyList>> {
+        let names = slf.get().keys(slf.py())?;
+        let values = names.iter().map(|name| Object::__getitem__(slf, &name)).collect::<PyResult<Vec<_>>>()?;
+        PyList::new(slf.py(), values)
+    }
+
+    /// The fields as pairs of name and value, in order.
+    fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyList>> {
+        let names = slf.get().keys(slf.py())?;
+        let pair = |name: Bound<'py, PyAny>| Ok((name.clone(), Object::__getitem__(slf, &name)?));
+        PyList::new(slf.py(), names.iter().map(pair).collect::<PyResult<Vec<_>>>()?)
+    }
+
     /// The field, or `default` where there is none. A field that is null is there, and is None.
     #[pyo3(signature = (name, default = None))]
-    fn get<'py>(&self, py: Python<'py>, name: &str, default: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-        self.member(py, name).unwrap_or_else(|| Ok(default.unwrap_or_else(|| py.None().into_bound(py))))
+    fn get<'py>(
+        slf: &Bound<'py, Self>,
+        name: &str,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        member(slf, name).unwrap_or_else(|| Ok(default.unwrap_or_else(|| slf.py().None().into_bound(slf.py()))))
+    }
+
+    /// The fields that the catalog does not know, by their names. Of an object without a schema, these are all.
+    #[getter]
+    fn extra<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+        let py = slf.py();
+        let definition = definition_of(&slf.get_type());
+        let extra = PyDict::new(py);
+        if definition.is_some_and(|definition| definition.members().is_open) {
+            return Ok(extra);
+        }
+        for (name, value) in slf.get().value().members() {
+            if definition.is_none_or(|definition| definition.member(&name.decode()).is_none()) {
+                extra.set_item(text(py, name), view(py, &slf.get().body, value, &ANY)?)?;
+            }
+        }
+        Ok(extra)
     }
 
     /// The whole as dicts and lists, which know nothing of the answer any more.
@@ -180,5 +269,10 @@ impl Object {
     /// The JSON of this object, byte for byte as it came.
     fn to_json<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.value().raw().as_bytes())
+    }
+
+    /// The same object with bytes of its own, so that the rest of the answer can leave the memory.
+    fn detach<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        detached(slf)
     }
 }

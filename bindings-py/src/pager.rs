@@ -8,7 +8,8 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error;
 use crate::event;
-use crate::object::view;
+use crate::list::List;
+use crate::shape::Shape;
 use crate::step::Done;
 
 /// A place in a listing: it asks for one page, and knows from that page's answer the place of the next one.
@@ -51,10 +52,11 @@ impl Pager {
     }
 
     /// The items of this page's answer; None when the answer is no list.
-    fn items<'py>(&self, py: Python<'py>, done: &Done) -> PyResult<Option<Bound<'py, PyList>>> {
-        let Some(body) = &done.body else { return Ok(None) };
-        let Some(items) = items(body.root(), self.inner.items_path()) else { return Ok(None) };
-        Ok(Some(view(py, body, items)?.cast_into()?))
+    fn items(&self, done: &Done) -> Option<List> {
+        let body = done.body.as_ref()?;
+        let path = self.inner.items_path();
+        let array = items(body.root(), path)?;
+        Some(List::view(body, array, Shape::of_answer(self.inner.operation()).at(path).items()))
     }
 
     /// The place after this page, which came at `now_ms`, and how many of its items belong to the listing.

@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
 use crate::facts;
-use crate::object::{Body, view};
+use crate::decode::{Body, view};
+use crate::shape::Shape;
 use crate::request::Request;
 
 /// A step as Python's own; an error as its exception.
@@ -106,11 +107,16 @@ pub(crate) struct Done {
 pub(crate) type Data<'py> = (Option<Arc<Body>>, Bound<'py, PyAny>);
 
 /// What the caller gets of an answer.
-pub(crate) fn data<'py>(index: Option<Index>, answer: Answer, bytes: &Bound<'py, PyBytes>) -> PyResult<Data<'py>> {
+pub(crate) fn data<'py>(
+    index: Option<Index>,
+    answer: Answer,
+    shape: &'static Shape,
+    bytes: &Bound<'py, PyBytes>,
+) -> PyResult<Data<'py>> {
     let py = bytes.py();
     if let Some(index) = index {
         let body = Arc::new(Document::from_parts(bytes.clone().into(), index));
-        let data = view(py, &body, body.root())?;
+        let data = view(py, &body, body.root(), shape)?;
         return Ok((Some(body), data));
     }
     let data = match answer {

@@ -11,8 +11,11 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 
 use crate::error;
-use crate::object::{Body, view};
+use crate::decode::{Body, view};
+use crate::definition::Definition;
+use crate::object::Object;
 use crate::secret::{secret, secrets};
+use crate::shape::ANY;
 
 /// A notification whose signature fits. What it does not say is None.
 #[pyclass(frozen, module = "entryphone.webhooks")]
@@ -82,16 +85,21 @@ impl Notification {
     }
 
     fn at<'py>(&self, py: Python<'py>, node: Option<u32>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        node.map(|node| view(py, &self.body, self.body.value(node))).transpose()
+        node.map(|node| view(py, &self.body, self.body.value(node), &ANY)).transpose()
     }
 }
 
 #[pymethods]
 impl Notification {
-    /// What it is about, in the shape of the API version the app has chosen in its settings.
+    /// What it is about, in the shape of the API version the app has chosen in its settings, and of the class that its `type`
+    /// names.
     #[getter]
     fn item<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.at(py, self.item)
+        let item = self.item.map(|node| self.body.value(node));
+        match item.and_then(|item| Some((item, Definition::of_type(&item.get("type")?.as_str()?)?))) {
+            Some((item, definition)) => Object::view(py, &self.body, item, Some(definition)).map(Some),
+            None => self.at(py, self.item),
+        }
     }
 
     /// The addresses of what it is about.
@@ -103,7 +111,7 @@ impl Notification {
     /// The whole notification, with the fields that have no attribute here.
     #[getter]
     fn body<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        view(py, &self.body, self.body.root())
+        view(py, &self.body, self.body.root(), &ANY)
     }
 
     /// Its topic and id, never the whole: it may hold what must not reach a log.

@@ -129,6 +129,11 @@ impl Call {
         }
     }
 
+    /// The row of the catalog it calls; `None` past the catalog.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        Operation::find(&self.label)
+    }
+
     /// What would be sent.
     pub fn request(&self) -> &Request {
         &self.request

@@ -106,6 +106,11 @@ impl Pager {
         self
     }
 
+    /// The row of the catalog whose list it reads.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        Operation::find(&self.draft.label)
+    }
+
     /// Where the items stand in an answer, dotted; empty when the answer is the list itself.
     pub fn items_path(&self) -> &'static str {
         self.paging.items

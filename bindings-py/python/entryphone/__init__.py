@@ -8,7 +8,7 @@
 """
 
 from ._client import Intercom
-from ._core import Object, Operation, Prepared, __version__, omit, operations
+from ._core import List, Object, Operation, Prepared, __version__, omit, operations, to_plain
 from ._drive import Clock
 from ._errors import (
     ApiError,
@@ -33,13 +33,14 @@ from ._transport import Request, Response, TransportFailure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import identity, oauth, rows, search, webhooks
+    from . import identity, oauth, rows, search, types, webhooks
     from ._download import Download
     from ._facts import Attempt, ErrorDetail, RateLimit
     from ._job import Job
     from ._page import Page
     from ._protocol import Transport
     from ._response import Headers, WithResponse
+    from ._times import to_datetime
     from ._urllib3 import Urllib3Transport
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "IntercomError",
     "Job",
     "JobError",
+    "List",
     "NotFoundError",
     "NotInVersionError",
     "Object",
@@ -85,6 +87,9 @@ __all__ = [
     "operations",
     "rows",
     "search",
+    "to_datetime",
+    "to_plain",
+    "types",
     "webhooks",
 ]
 
@@ -100,8 +105,9 @@ _LATER = {
     "Transport": "_protocol",
     "Urllib3Transport": "_urllib3",
     "WithResponse": "_response",
+    "to_datetime": "_times",
 }
-_MODULES = ("identity", "oauth", "rows", "search", "webhooks")
+_MODULES = ("identity", "oauth", "rows", "search", "types", "webhooks")
 
 
 def __getattr__(name: str) -> object:

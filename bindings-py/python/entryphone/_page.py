@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ._client import Intercom
     from ._core import Done, Pager
@@ -23,14 +23,14 @@ class Page(Generic[Item]):
 
     __slots__ = ("_client", "_done", "_next", "data")
 
-    def __init__(self, client: Intercom, pager: Pager, done: Done | None, items: list[Item]) -> None:
+    def __init__(self, client: Intercom, pager: Pager, done: Done | None, items: Sequence[Item]) -> None:
         self._client = client
         self._done = done
         self._next, count = (pager, 0) if done is None else pager.turn(done, client._clock.now_ms())
         if client._on_event is not None and done is not None:
             for event in self._next.events():
                 client._on_event(event)
-        self.data: list[Item] = items[:count] if count < len(items) else items
+        self.data: Sequence[Item] = items[:count] if count < len(items) else items
         """The items of this page."""
 
     @property

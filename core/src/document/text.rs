@@ -37,6 +37,12 @@ impl<'a> Text<'a> {
         Cow::Owned(decoded)
     }
 
+    /// The bytes of a text without escapes, which are its UTF-8: for who decodes them in a way of its own. Costs nothing.
+    #[inline]
+    pub fn plain_bytes(self) -> Option<&'a [u8]> {
+        (!self.escaped).then_some(self.inside)
+    }
+
     fn is_escaped_form_of(self, text: &str) -> bool {
         let mut rest = text.as_bytes();
         for piece in Pieces::new(self.inside) {
@@ -132,6 +138,8 @@ mod tests {
     fn text_without_escapes_is_borrowed() {
         assert!(matches!(text("Zoë").decode(), Cow::Borrowed("Zoë")));
         assert!(matches!(text(r"\u0041").decode(), Cow::Owned(_)));
+        assert_eq!(text("Zoë").plain_bytes(), Some("Zoë".as_bytes()));
+        assert_eq!(text(r"\u0041").plain_bytes(), None);
     }
 
     #[test]
