@@ -1,6 +1,6 @@
 //! A field of a class, which reads itself out of the answer.
 
-use entryphone::schema::Kind;
+use entryphone::schema::{self, Kind};
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 
@@ -8,7 +8,8 @@ use crate::definition::{Definition, Member, span};
 use crate::object::Object;
 use crate::shape::items;
 
-/// A field of a class of answers. It reads None where the answer does not have it.
+// A field of a class of answers, which reads None where the answer does not have it. With a doc comment, all fields would have
+// that as their documentation.
 #[pyclass(frozen, module = "entryphone._core")]
 pub(crate) struct Field {
     member: &'static Member,
@@ -77,16 +78,20 @@ impl Field {
 impl Field {
     /// `str, 2.7 to Preview`, and one after the other where that has changed.
     pub(crate) fn describe(&self) -> String {
-        let each = self.member.descriptions.iter().map(|field| {
+        let mut types: Vec<(String, Vec<&'static schema::Field>)> = Vec::new();
+        for field in &self.member.descriptions {
             let mut words = words(&[&field.kind], self.member.shape.name());
             if field.nullable {
                 words.push("None".to_owned());
             }
-            format!("{}, {}", words.join(" | "), field.versions)
-        });
-        let mut each: Vec<_> = each.collect();
-        each.dedup();
-        each.join("; ")
+            let words = words.join(" | ");
+            match types.iter_mut().find(|(others, _)| *others == words) {
+                Some((_, fields)) => fields.push(field),
+                None => types.push((words, vec![field])),
+            }
+        }
+        let types: Vec<_> = types.iter().map(|(words, fields)| format!("{words}, {}", span(fields))).collect();
+        types.join("; ")
     }
 }
 

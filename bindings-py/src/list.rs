@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use entryphone::document::{Kind, Value};
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PySlice, PyTuple};
+use pyo3::types::{PyBytes, PyList, PySlice, PyTuple, PyType};
 
 use crate::decode::{Body, plain, view};
 use crate::object::document;
@@ -138,6 +138,12 @@ impl List {
 
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> PyResult<Bound<'py, List>> {
         List::detach(slf)
+    }
+
+    /// For annotations: `List[types.Contact]`.
+    #[classmethod]
+    fn __class_getitem__<'py>(class: &Bound<'py, PyType>, item: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        class.py().import("types")?.getattr("GenericAlias")?.call1((class, item))
     }
 
     /// The position of the first item that equals the value. Raises ValueError when there is none.
