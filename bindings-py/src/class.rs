@@ -125,4 +125,3 @@ pub(crate) fn register(py: Python<'_>) -> PyResult<()> {
     abc.getattr(intern!(py, "Sequence"))?.call_method1(register, (py.get_type::<crate::list::List>(),))?;
     Ok(())
 }
-

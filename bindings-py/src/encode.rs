@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use entryphone::TimeStyle;
 use entryphone::document::{MAX_BYTES, MAX_DEPTH, write_string};
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -18,7 +19,7 @@ use crate::search::Condition;
 /// The JSON text of `value`. `name` is what a message calls it; members of a nameless value are called by their own names.
 /// `label` is the operation it is for.
 pub(crate) fn encode(value: &Bound<'_, PyAny>, name: &str, label: &str) -> PyResult<String> {
-    let mut writer = Writer { text: String::with_capacity(64), depth: 0 };
+    let mut writer = Writer { text: String::with_capacity(64), depth: 0, times: TimeStyle::of(name, TimeStyle::UnixSeconds) };
     match writer.value(value) {
         Ok(()) => Ok(writer.text),
         Err(Failure::Raised(error)) => Err(error),
@@ -58,6 +59,8 @@ impl From<PyErr> for Failure {
 struct Writer {
     text: String,
     depth: usize,
+    /// How the member that is being written writes times.
+    times: TimeStyle,
 }
 
 impl Writer {
@@ -89,11 +92,17 @@ impl Writer {
         }
     }
 
-    /// What is neither a built-in type nor ours. The classes that are asked for here are imported by nobody but their users.
+    /// What is neither a built-in type nor ours.
     fn rare(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
         let py = value.py();
         if is_instance(value, "enum", "Enum")? {
             return self.value(&value.getattr(intern!(py, "value"))?);
+        }
+        if is_instance(value, "datetime", "date")? {
+            return self.time(value);
+        }
+        if is_instance(value, "uuid", "UUID")? {
+            return self.string(&value.str()?);
         }
         if is_instance(value, "decimal", "Decimal")? {
             if !value.call_method0(intern!(py, "is_finite"))?.extract::<bool>()? {
@@ -152,6 +161,33 @@ impl Writer {
         self.push(&format!("{number:?}"))
     }
 
+    /// A time as the API wants it of this member. What has no time zone is refused, since it would mean another moment on every machine,
+    /// and so is a day where a moment is wanted.
+    fn time(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
+        let py = value.py();
+        let is_moment = is_instance(value, "datetime", "datetime")?;
+        match self.times {
+            TimeStyle::Date if !is_moment => {
+                return self.string(&value.call_method0("isoformat")?.cast_into().map_err(PyErr::from)?);
+            }
+            TimeStyle::Date => return Err(Failure::refused("is a datetime, and the API wants a day; give its date()")),
+            _ if !is_moment => {
+                let problem = "is a day, and the API wants a moment; give a datetime with a time zone";
+                return Err(Failure::refused(problem));
+            }
+            _ => {}
+        }
+        if value.call_method0(intern!(py, "utcoffset"))?.is_none() {
+            let problem = "is a datetime without a time zone; give it one, such as when.replace(tzinfo=timezone.utc)";
+            return Err(Failure::refused(problem));
+        }
+        if self.times == TimeStyle::DateTime {
+            return self.string(&value.call_method0("isoformat")?.cast_into().map_err(PyErr::from)?);
+        }
+        let seconds: f64 = value.call_method0("timestamp")?.extract()?;
+        self.push(&format!("{:.0}", seconds.floor()))
+    }
+
     fn items<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>) -> Result<(), Failure> {
         self.open('[')?;
         for (position, item) in items.enumerate() {
@@ -166,7 +202,7 @@ impl Writer {
     /// Takes a list of pairs made beforehand, since the code of a value may change the mapping it stands in.
     fn members(&mut self, pairs: &Bound<'_, PyList>) -> Result<(), Failure> {
         self.open('{')?;
-        let mut is_first = true;
+        let (mut is_first, outer) = (true, self.times);
         for pair in pairs.iter() {
             let (name, value) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
             if value.is_exact_instance_of::<Omit>() {
@@ -181,8 +217,10 @@ impl Writer {
             };
             self.string(name)?;
             self.text.push(':');
+            self.times = TimeStyle::of(&name.to_string_lossy(), outer);
             self.value(&value).map_err(|failure| failure.below(|| format!(".{}", name.to_string_lossy())))?;
         }
+        self.times = outer;
         self.close('}')
     }
 
@@ -206,17 +244,20 @@ fn hint(value: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
     if value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>() {
         return Ok(Some("decode it, or give it to an operation that takes files"));
     }
-    if is_instance(value, "datetime", "date")? {
-        return Ok(Some("give UNIX seconds, such as int(when.timestamp())"));
-    }
     if is_instance(value, "collections.abc", "Set")? {
         return Ok(Some("it has no order; give a list"));
     }
     Ok(None)
 }
 
+/// Whether it is of a class of the standard library. Nothing is of a class whose module nobody has imported.
 fn is_instance(value: &Bound<'_, PyAny>, module: &str, class: &str) -> PyResult<bool> {
-    value.is_instance(&value.py().import(module)?.getattr(class)?)
+    let py = value.py();
+    let modules = py.import(intern!(py, "sys"))?.getattr(intern!(py, "modules"))?;
+    match modules.cast::<PyDict>()?.get_item(module)? {
+        Some(module) => value.is_instance(&module.getattr(class)?),
+        None => Ok(false),
+    }
 }
 
 /// `body.custom_attributes.x is …`. Of a deep place only the beginning is shown.

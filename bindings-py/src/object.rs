@@ -92,7 +92,8 @@ pub(crate) fn document(json: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Arc<Body
     } else {
         PyBytes::new(py, encode(json, "", "")?.as_bytes())
     };
-    let made = if kind == Kind::Object { "an Object is made of a JSON object" } else { "a List is made of a JSON array" };
+    let made =
+        if kind == Kind::Object { "an Object is made of a JSON object" } else { "a List is made of a JSON array" };
     let index = Index::parse(bytes.as_bytes()).map_err(|error| PyValueError::new_err(format!("{made}: {error}")))?;
     let body = Document::from_parts(bytes.into(), index);
     if body.root().kind() == kind {
@@ -236,11 +237,7 @@ impl Object {
 
     /// The field, or `default` where there is none. A field that is null is there, and is None.
     #[pyo3(signature = (name, default = None))]
-    fn get<'py>(
-        slf: &Bound<'py, Self>,
-        name: &str,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(slf: &Bound<'py, Self>, name: &str, default: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
         member(slf, name).unwrap_or_else(|| Ok(default.unwrap_or_else(|| slf.py().None().into_bound(slf.py()))))
     }
 

@@ -8,10 +8,10 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
-use crate::facts;
 use crate::decode::{Body, view};
-use crate::shape::Shape;
+use crate::facts;
 use crate::request::Request;
+use crate::shape::Shape;
 
 /// A step as Python's own; an error as its exception.
 pub(crate) fn next(py: Python<'_>, step: Step) -> PyResult<Bound<'_, PyAny>> {

@@ -10,9 +10,9 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 
-use crate::error;
 use crate::decode::{Body, view};
 use crate::definition::Definition;
+use crate::error;
 use crate::object::Object;
 use crate::secret::{secret, secrets};
 use crate::shape::ANY;

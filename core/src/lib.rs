@@ -77,6 +77,7 @@ mod shared;
 mod signing_key;
 mod sorter;
 mod step;
+mod time_style;
 mod token;
 mod version;
 #[cfg(feature = "signatures")]
@@ -108,5 +109,6 @@ pub use retry_budget::{RetryBudget, RetryCause};
 #[cfg(feature = "rows")]
 pub use rows::{Batch, Rows};
 pub use step::{Form, Input, Send, Step, TokenReason};
+pub use time_style::TimeStyle;
 pub use token::Token;
 pub use version::{Version, Versions};

@@ -25,6 +25,8 @@ mod next_version;
 mod ranges;
 #[path = "catalog/table.rs"]
 mod table;
+#[path = "catalog/times.rs"]
+mod times;
 
 /// The catalog that is checked in.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {

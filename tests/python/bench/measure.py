@@ -1,0 +1,35 @@
+"""Time several things in turn, so that whatever slows the machine down slows each of them."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Times(NamedTuple):
+    """The microseconds one thing took."""
+
+    median: float
+    best: float
+
+
+def interleaved(
+    candidates: Mapping[str, Callable[[], object]], *, rounds: int = 200, repeats: int = 1
+) -> dict[str, Times]:
+    """Run each candidate `repeats` times in each round, and tell the time of one run."""
+    taken: dict[str, list[float]] = {name: [] for name in candidates}
+    for run in candidates.values():
+        run()
+    gc.collect()
+    for _ in range(rounds):
+        for name, run in candidates.items():
+            started = time.perf_counter_ns()
+            for _ in range(repeats):
+                run()
+            taken[name].append((time.perf_counter_ns() - started) / repeats / 1000)
+    return {name: Times(statistics.median(times), min(times)) for name, times in taken.items()}
