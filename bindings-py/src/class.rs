@@ -25,7 +25,7 @@ pub(crate) fn make(py: Python<'_>, definition: &'static Definition) -> PyResult<
     let namespace = PyDict::new(py);
     for member in &definition.members().known {
         if !is_taken(&base, member)? {
-            namespace.set_item(member.name, Bound::new(py, Field::new(member))?)?;
+            namespace.set_item(member.name, Bound::new(py, Field::new(definition, member))?)?;
         }
     }
     let id = definition.member("id").map(|member| member.name);
@@ -74,7 +74,7 @@ impl Schema {
     fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(py);
         for member in &self.definition.members().known {
-            fields.set_item(member.name, Bound::new(py, Field::new(member))?)?;
+            fields.set_item(member.name, Bound::new(py, Field::new(self.definition, member))?)?;
         }
         Ok(fields)
     }
@@ -94,7 +94,7 @@ impl Doc {
             text.push_str("\nFields:\n");
         }
         for member in &members.known {
-            text.extend(["    ", member.name, ": ", &Field::new(member).describe(), "\n"]);
+            text.extend(["    ", member.name, ": ", &Field::new(self.definition, member).describe(), "\n"]);
         }
         if members.is_open {
             text.push_str("\nIt has other fields besides, whose names the workspace chooses.\n");

@@ -3,6 +3,7 @@
 use std::sync::{LazyLock, OnceLock};
 
 use entryphone::Versions;
+use entryphone::document::{Layout, Value};
 use entryphone::schema::{Field, Kind, Schema};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -21,6 +22,8 @@ pub(crate) struct Definition {
     kinds: Vec<&'static Kind>,
     members: OnceLock<Members>,
     class: PyOnceLock<Py<PyType>>,
+    /// The keys of objects that came, as far as there is room.
+    layouts: [OnceLock<Layout>; 4],
 }
 
 /// The members that are known of an object, in the order of the catalog.
@@ -83,6 +86,23 @@ impl Definition {
         self.members().known.iter().find(|member| member.name == name)
     }
 
+    /// Whether no key of an object comes twice, which is known of those with the keys of an earlier one.
+    pub(crate) fn is_distinct(&self, object: Value<'_>) -> bool {
+        for known in &self.layouts {
+            if let Some(layout) = known.get() {
+                if layout.fits(object) {
+                    return true;
+                }
+                continue;
+            }
+            let Some(layout) = Layout::of(object) else { return false };
+            // Who came first has the place, and the next object may have the next.
+            drop(known.set(layout));
+            return true;
+        }
+        false
+    }
+
     /// Its class, which is made when it is first asked for.
     pub(crate) fn class(&'static self, py: Python<'_>) -> PyResult<&'static Py<PyType>> {
         self.class.get_or_try_init(py, || class::make(py, self))
@@ -106,7 +126,15 @@ fn define(all: &mut Vec<Definition>, name: String, label: String, versions: Vers
             here = items(&here);
         }
     }
-    all.push(Definition { name, label, versions, kinds, members: OnceLock::new(), class: PyOnceLock::new() });
+    all.push(Definition {
+        name,
+        label,
+        versions,
+        kinds,
+        members: OnceLock::new(),
+        class: PyOnceLock::new(),
+        layouts: Default::default(),
+    });
 }
 
 /// The fields of an object that is one or all of these, by name, and whether others are to be expected.

@@ -19,7 +19,8 @@ use crate::search::Condition;
 /// The JSON text of `value`. `name` is what a message calls it; members of a nameless value are called by their own names.
 /// `label` is the operation it is for.
 pub(crate) fn encode(value: &Bound<'_, PyAny>, name: &str, label: &str) -> PyResult<String> {
-    let mut writer = Writer { text: String::with_capacity(64), depth: 0, times: TimeStyle::of(name, TimeStyle::UnixSeconds) };
+    let mut writer =
+        Writer { text: String::with_capacity(64), depth: 0, times: TimeStyle::of(name, TimeStyle::UnixSeconds) };
     match writer.value(value) {
         Ok(()) => Ok(writer.text),
         Err(Failure::Raised(error)) => Err(error),

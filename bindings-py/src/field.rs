@@ -12,12 +12,13 @@ use crate::shape::items;
 // that as their documentation.
 #[pyclass(frozen, module = "entryphone._core")]
 pub(crate) struct Field {
+    definition: &'static Definition,
     member: &'static Member,
 }
 
 impl Field {
-    pub(crate) fn new(member: &'static Member) -> Field {
-        Field { member }
+    pub(crate) fn new(definition: &'static Definition, member: &'static Member) -> Field {
+        Field { definition, member }
     }
 }
 
@@ -31,9 +32,8 @@ impl Field {
         if instance.is_none() {
             return Ok(slf.clone().into_any());
         }
-        let Member { name, shape, .. } = slf.get().member;
-        let found = instance.cast::<Object>()?.get().read(slf.py(), name, shape);
-        found.unwrap_or_else(|| Ok(slf.py().None().into_bound(slf.py())))
+        let Field { definition, member } = slf.get();
+        instance.cast::<Object>()?.get().field(slf.py(), definition, member)
     }
 
     fn __set__(&self, instance: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>) -> PyResult<()> {

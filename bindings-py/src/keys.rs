@@ -7,11 +7,13 @@ use pyo3::types::PyString;
 use crate::decode::text;
 
 /// Keys met lately. The objects of a list have the same ones, and Python need make each only once.
-pub(crate) struct Keys<'py>(Vec<Option<(Box<[u8]>, Bound<'py, PyString>)>>);
+pub(crate) struct Keys<'py>(Vec<Option<(Box<str>, Bound<'py, PyString>)>>);
 
 impl<'py> Keys<'py> {
-    /// More than an object of the API has fields, so that few share a place. Those that do are made more often, and right.
-    const PLACES: usize = 256;
+    /// More than the objects of an answer have different keys.
+    const PLACES: usize = 512;
+    /// How many places are tried for a key whose own is taken.
+    const TRIES: usize = 4;
 
     pub(crate) fn new() -> Keys<'py> {
         Keys(vec![None; Keys::PLACES])
@@ -24,10 +26,20 @@ impl<'py> Keys<'py> {
         let byte = |position: usize| usize::from(bytes.get(position).copied().unwrap_or_default());
         let last = byte(bytes.len().wrapping_sub(1));
         let mixed = bytes.len() * 131 + byte(0) * 31 + byte(bytes.len() / 2) * 7 + last * 59;
-        let place = &mut self.0[mixed % Keys::PLACES];
-        match place {
-            Some((known, key)) if **known == *bytes => key.clone(),
-            _ => place.insert((bytes.into(), text(py, name))).1.clone(),
+        for step in 0..Keys::TRIES {
+            match &self.0[(mixed + step) % Keys::PLACES] {
+                Some((known, key)) if name == **known => return key.clone(),
+                Some(_) => {}
+                None => return self.put(py, name, mixed + step),
+            }
         }
+        self.put(py, name, mixed)
+    }
+
+    #[cold]
+    fn put(&mut self, py: Python<'py>, name: Text<'_>, place: usize) -> Bound<'py, PyString> {
+        let key = text(py, name);
+        self.0[place % Keys::PLACES] = Some((name.decode().into(), key.clone()));
+        key
     }
 }

@@ -1,5 +1,6 @@
 //! A JSON array of an answer, read on demand.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -54,8 +55,12 @@ impl List {
     }
 
     /// The positions from the first on at which the item equals the value.
-    fn positions<'a, 'py>(&'a self, wanted: &'a Bound<'py, PyAny>) -> impl Iterator<Item = PyResult<usize>> + 'a {
-        (0..self.nodes.len()).filter_map(move |position| {
+    fn positions<'a, 'py>(
+        &'a self,
+        wanted: &'a Bound<'py, PyAny>,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = PyResult<usize>> + 'a {
+        range.filter_map(move |position| {
             let item = self.item(wanted.py(), position)?;
             item.and_then(|item| item.eq(wanted)).map(|same| same.then_some(position)).transpose()
         })
@@ -67,11 +72,11 @@ impl List {
     /// Makes one of JSON (bytes or str) or of a sequence, as tests need them. `classes` are the names of the classes in
     /// `entryphone.types` that its items may have.
     #[new]
-    #[pyo3(signature = (json, classes = Vec::new(), /))]
+    #[pyo3(signature = (json, classes = None, /))]
     #[expect(clippy::needless_pass_by_value, reason = "Python's sequence is read into one of its own")]
-    fn new(json: &Bound<'_, PyAny>, classes: Vec<String>) -> PyResult<List> {
+    fn new(json: &Bound<'_, PyAny>, classes: Option<Vec<String>>) -> PyResult<List> {
         let body = document(json, Kind::Array)?;
-        Ok(List::view(&body, body.root(), Shape::of_definitions(&classes)))
+        Ok(List::view(&body, body.root(), Shape::of_definitions(&classes.unwrap_or_default())))
     }
 
     fn __len__(&self) -> usize {
@@ -104,7 +109,7 @@ impl List {
     }
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(self.positions(item).next().transpose()?.is_some())
+        Ok(self.positions(item, 0..self.nodes.len()).next().transpose()?.is_some())
     }
 
     fn __eq__<'py>(&self, py: Python<'py>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -146,14 +151,17 @@ impl List {
         class.py().import("types")?.getattr("GenericAlias")?.call1((class, item))
     }
 
-    /// The position of the first item that equals the value. Raises ValueError when there is none.
-    fn index(&self, item: &Bound<'_, PyAny>) -> PyResult<usize> {
-        self.positions(item).next().unwrap_or_else(|| Err(PyValueError::new_err("the value is not in the List")))
+    /// The position of the first item from `start` to `stop` that equals the value. Raises ValueError when there is none.
+    #[pyo3(signature = (item, start = 0, stop = isize::MAX, /))]
+    fn index(&self, item: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
+        let bounds = PySlice::new(item.py(), start, stop, 1).indices(self.nodes.len().cast_signed())?;
+        let range = bounds.start.cast_unsigned()..bounds.stop.cast_unsigned();
+        self.positions(item, range).next().unwrap_or_else(|| Err(PyValueError::new_err("the value is not in the List")))
     }
 
     /// How many items equal the value.
     fn count(&self, item: &Bound<'_, PyAny>) -> PyResult<usize> {
-        self.positions(item).try_fold(0, |count, position| position.map(|_| count + 1))
+        self.positions(item, 0..self.nodes.len()).try_fold(0, |count, position| position.map(|_| count + 1))
     }
 
     /// The whole as dicts and lists, which know nothing of the answer any more.

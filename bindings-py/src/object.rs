@@ -1,13 +1,14 @@
 //! A JSON object of an answer, read on demand.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use entryphone::document::{Document, Index, Kind, Value};
 use pyo3::exceptions::{PyAttributeError, PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
-use crate::class::definition_of;
+use crate::class::{Schema, definition_of};
 use crate::decode::{Body, plain, text, view};
 use crate::definition::{Definition, Member};
 use crate::encode::encode;
@@ -27,9 +28,24 @@ use crate::shape::{ANY, Shape};
 pub(crate) struct Object {
     body: Arc<Body>,
     node: u32,
+    /// How the next field is looked for: a count of the fields that were read, or one of the marks below.
+    search: AtomicU32,
 }
 
+/// So many fields are read before it is worth while to find out whether the keys are distinct.
+const FEW_READS: u32 = 6;
+/// Objects of fewer members are looked through so quickly that nothing is worth while.
+const FEW_MEMBERS: usize = 12;
+/// Nothing is known about the keys.
+const UNKNOWN: u32 = 1 << 30;
+/// The keys are distinct; the other bits are the cursor.
+const DISTINCT: u32 = 1 << 31;
+
 impl Object {
+    fn new(body: Arc<Body>, node: u32) -> Object {
+        Object { body, node, search: AtomicU32::new(0) }
+    }
+
     /// The object as an instance of its class.
     #[inline]
     pub(crate) fn view<'py>(
@@ -38,7 +54,7 @@ impl Object {
         value: Value<'_>,
         definition: Option<&'static Definition>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let object = Bound::new(py, Object { body: Arc::clone(body), node: value.node() })?;
+        let object = Bound::new(py, Object::new(Arc::clone(body), value.node()))?;
         match definition {
             Some(definition) => definition.class(py)?.bind(py).call1((object,)),
             None => Ok(object.into_any()),
@@ -48,6 +64,39 @@ impl Object {
     #[inline]
     pub(crate) fn value(&self) -> Value<'_> {
         self.body.value(self.node)
+    }
+
+    /// A field of its class; None where there is none.
+    #[inline]
+    pub(crate) fn field<'py>(
+        &self,
+        py: Python<'py>,
+        definition: &'static Definition,
+        member: &'static Member,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match self.find(definition, member.name) {
+            Some(value) => view(py, &self.body, value, &member.shape),
+            None => Ok(py.None().into_bound(py)),
+        }
+    }
+
+    fn find(&self, definition: &'static Definition, name: &str) -> Option<Value<'_>> {
+        let (object, search) = (self.value(), self.search.load(Ordering::Relaxed));
+        if search & DISTINCT != 0 {
+            let mut cursor = search & !DISTINCT;
+            let found = object.get_distinct(name, &mut cursor);
+            self.search.store(DISTINCT | cursor, Ordering::Relaxed);
+            return found;
+        }
+        match search {
+            0..FEW_READS => self.search.store(search + 1, Ordering::Relaxed),
+            FEW_READS => {
+                let is_distinct = object.len() >= FEW_MEMBERS && definition.is_distinct(object);
+                self.search.store(if is_distinct { DISTINCT } else { UNKNOWN }, Ordering::Relaxed);
+            }
+            _ => {}
+        }
+        object.get(name)
     }
 
     /// A member, if there is one, whose objects and arrays have this shape.
@@ -107,14 +156,19 @@ impl Object {
     /// Makes one of JSON (bytes or str), of a mapping as tests need them, or of another Object.
     #[new]
     #[pyo3(signature = (json, /))]
-    fn new(json: &Bound<'_, PyAny>) -> PyResult<Object> {
+    fn make(json: &Bound<'_, PyAny>) -> PyResult<Object> {
         if let Ok(object) = json.cast::<Object>() {
-            let Object { body, node } = object.get();
-            return Ok(Object { body: Arc::clone(body), node: *node });
+            return Ok(Object::new(Arc::clone(&object.get().body), object.get().node));
         }
         let body = document(json, Kind::Object)?;
         let node = body.root().node();
-        Ok(Object { body, node })
+        Ok(Object::new(body, node))
+    }
+
+    /// What the catalog knows of the class; None for what has no schema.
+    #[classattr]
+    fn __schema__() -> Option<Schema> {
+        None
     }
 
     /// What has no descriptor: fields the catalog does not know, and those whose names are taken.

@@ -55,7 +55,14 @@ def test_it_is_a_sequence() -> None:
     assert isinstance(data, Sequence)
     assert {"id": "t2"} in data
     assert "t2" not in data
-    assert (data.index({"id": "t2"}), data.count({"id": "t2"}), data.count(1)) == (1, 1, 0)
+    assert (data.index({"id": "t2"}), data.index({"id": "t3"}, -1), data.count({"id": "t2"}), data.count(1)) == (
+        1,
+        2,
+        1,
+        0,
+    )
+    with pytest.raises(ValueError, match="not in the List"):
+        data.index({"id": "t2"}, 0, 1)
     with pytest.raises(ValueError, match="not in the List"):
         data.index("t2")
     match data:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import overload
-
-    @overload
-    def to_datetime(time: None) -> None: ...
-    @overload
-    def to_datetime(time: float | str) -> dt.datetime: ...
+from typing import overload
 
 
+@overload
+def to_datetime(time: None) -> None: ...
+@overload
+def to_datetime(time: float | str) -> dt.datetime: ...
 def to_datetime(time: float | str | None) -> dt.datetime | None:
     """Make a datetime in UTC of a time as the API writes it: UNIX seconds, or a text of ISO 8601. None stays None.
 

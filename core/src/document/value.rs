@@ -171,6 +171,38 @@ impl<'a> Value<'a> {
         found.map(|position| Self { position, ..self })
     }
 
+    /// The member of an object whose keys are known to be distinct, as [`Layout`](super::Layout) tells.
+    ///
+    /// It looks from `cursor` on and then from the beginning, and leaves `cursor` behind the member it found: who reads members in their
+    /// order finds each at once. A cursor counts nodes; it begins with 0, and belongs to the object.
+    pub fn get_distinct(self, key: &str, cursor: &mut u32) -> Option<Value<'a>> {
+        let node = self.own_node();
+        if node.tag() != Tag::Object {
+            return None;
+        }
+        let (first, end) = (self.position + 1, self.position + node.extent() - 1);
+        let middle = end.min(first + *cursor as usize);
+        let found = self.first_member(key, middle..end).or_else(|| self.first_member(key, first..middle))?;
+        #[expect(clippy::cast_possible_truncation, reason = "an index has no more nodes than MAX_BYTES")]
+        {
+            *cursor = (found.next_sibling().position - first) as u32;
+        }
+        Some(found)
+    }
+
+    fn first_member(self, key: &str, nodes: Range<usize>) -> Option<Value<'a>> {
+        let end = nodes.end;
+        let mut rest = self.nodes.get(nodes).unwrap_or_default();
+        let shape = Node::new(Tag::String, false, key.len(), 0);
+        while let [name, value, after @ ..] = rest {
+            if (name.same_shape(shape) || name.flag()) && Text::new(self.inside(*name), name.flag()) == key {
+                return Some(Self { position: end - after.len() - 1, ..self });
+            }
+            rest = if value.is_container() { after.get(value.extent() - 1..).unwrap_or_default() } else { after };
+        }
+        None
+    }
+
     /// Follows keys from object to object: `path(&["pages", "next"])`.
     pub fn path(self, keys: &[&str]) -> Option<Value<'a>> {
         keys.iter().try_fold(self, |value, key| value.get(key))

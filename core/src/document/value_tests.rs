@@ -179,3 +179,23 @@ fn debug_shows_no_content() {
     let shown = format!("{page:?} {:?} {:?} {:?}", page.root(), page.root().items(), page.root().members());
     assert!(!shown.contains("secret") && !shown.contains("115"), "{shown}");
 }
+
+#[test]
+fn members_with_distinct_keys_are_found_from_wherever_the_cursor_stands() {
+    let names = ["id", "tags", "name", "no", "plan", "of"];
+    let object = document(r#"{"id":1,"tags":[{"id":2,"name":3}],"name":"x","no":null,"plan":{"id":{}},"of":[[]]}"#);
+    let root = object.root();
+    let mut cursor = 0;
+    for first in names {
+        for second in names {
+            for name in [first, second, "data", "missing"] {
+                let found = root.get_distinct(name, &mut cursor).map(Value::node);
+                assert_eq!(found, root.get(name).map(Value::node), "{name} after {first}");
+            }
+        }
+    }
+    let mut astray = u32::MAX;
+    assert_eq!(root.get_distinct("of", &mut astray).unwrap().raw(), "[[]]");
+    assert!(root.get("tags").unwrap().get_distinct("id", &mut 0).is_none());
+    assert!(document("{}").root().get_distinct("id", &mut 7).is_none());
+}

@@ -31,7 +31,7 @@ def contact(number: int) -> dict[str, Any]:
         1_734_537_253 + number,
     )
     times |= {f"last_email_{what}_at": 1_734_537_300 + number for what in ("opened", "clicked")}
-    phone = {f"{system}_last_seen_at": None for system in ("android", "ios")}
+    phone: dict[str, Any] = {f"{system}_last_seen_at": None for system in ("android", "ios")}
     phone |= {
         f"{system}_{what}": f"{what} {number % 7}.4.1"
         for system in ("android", "ios")
