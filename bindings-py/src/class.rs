@@ -53,7 +53,8 @@ pub(crate) fn definition_of(class: &Bound<'_, PyType>) -> Option<&'static Defini
 impl Schema {
     /// What the catalog calls it: `contact`, or `contact.avatar` for what a field describes in place.
     #[getter]
-    fn name(&self) -> &'static str {
+    #[pyo3(name = "name")]
+    fn label(&self) -> &'static str {
         &self.definition.label
     }
 

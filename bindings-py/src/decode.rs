@@ -94,7 +94,7 @@ fn number<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>>
     Ok(value.as_f64().into_pyobject(py)?.into_any())
 }
 
-/// What `json.dumps` and others take: an Object as a dict, a List as a list. Raises TypeError for anything else, so that it can be
+/// What `json.dumps` and others take: an Object as a dict, a List as a list. Raises `TypeError` for anything else, so that it can be
 /// given as `json.dumps(…, default=entryphone.to_plain)`.
 #[pyfunction]
 pub(crate) fn to_plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

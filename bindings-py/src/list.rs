@@ -55,9 +55,9 @@ impl List {
     }
 
     /// The positions from the first on at which the item equals the value.
-    fn positions<'a, 'py>(
+    fn positions<'a>(
         &'a self,
-        wanted: &'a Bound<'py, PyAny>,
+        wanted: &'a Bound<'_, PyAny>,
         range: Range<usize>,
     ) -> impl Iterator<Item = PyResult<usize>> + 'a {
         range.filter_map(move |position| {
@@ -73,7 +73,6 @@ impl List {
     /// `entryphone.types` that its items may have.
     #[new]
     #[pyo3(signature = (json, classes = None, /))]
-    #[expect(clippy::needless_pass_by_value, reason = "Python's sequence is read into one of its own")]
     fn new(json: &Bound<'_, PyAny>, classes: Option<Vec<String>>) -> PyResult<List> {
         let body = document(json, Kind::Array)?;
         Ok(List::view(&body, body.root(), Shape::of_definitions(&classes.unwrap_or_default())))
@@ -151,7 +150,7 @@ impl List {
         class.py().import("types")?.getattr("GenericAlias")?.call1((class, item))
     }
 
-    /// The position of the first item from `start` to `stop` that equals the value. Raises ValueError when there is none.
+    /// The position of the first item from `start` to `stop` that equals the value. Raises `ValueError` when there is none.
     #[pyo3(signature = (item, start = 0, stop = isize::MAX, /))]
     fn index(&self, item: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
         let bounds = PySlice::new(item.py(), start, stop, 1).indices(self.nodes.len().cast_signed())?;

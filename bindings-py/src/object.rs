@@ -18,7 +18,7 @@ use crate::shape::{ANY, Shape};
 /// `entryphone.types`.
 ///
 /// As an attribute, a field that is missing and one that is null both read None; `"name" in contact` tells them apart, and
-/// `contact["name"]` raises KeyError. A field whose name belongs to Python or to a method is read with an underscore
+/// `contact["name"]` raises `KeyError`. A field whose name belongs to Python or to a method is read with an underscore
 /// (`part.from_`), or as an item. Times are UNIX seconds as the API writes them: `entryphone.to_datetime(contact.created_at)`.
 ///
 /// It is a Mapping that cannot be changed, and equals any other of the same members. Objects inside are Objects, arrays are

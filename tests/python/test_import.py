@@ -13,7 +13,7 @@ def test_importing_and_constructing_loads_nothing_that_is_only_needed_for_calls(
 import sys
 before = set(sys.modules)
 import entryphone
-from entryphone import identity, oauth, rows, search, webhooks
+from entryphone import identity, oauth, rows, search, types, webhooks
 client = entryphone.Intercom(token="t")
 client.contacts.update.prepare("id", name="Ada").curl()
 print(sorted((set(sys.modules) - before) & set({HEAVY!r})))

@@ -6,6 +6,9 @@ use super::node::{Node, Tag};
 /// many, most of them 9 to 15, so that growing is rare.
 const BYTES_PER_NODE: usize = 8;
 
+/// Nodes that are moved or cut off at no price worth mentioning.
+const SMALL: usize = 4096;
+
 /// Room for the containers that are open at once; deeper documents make more.
 const USUAL_DEPTH: usize = 8;
 
@@ -90,10 +93,11 @@ impl Builder {
         self.inside = self.outer.pop().unwrap_or(DOCUMENT);
     }
 
-    /// The finished nodes. Room is given back only when most of it is unused: asking for as much as the last document of
+    /// The finished nodes. What a small document does not use is given back, since programs hold on to many of them. Of a large one, room
+    /// is given back only when most of it is unused: asking for as much as the last document of
     /// that size gave back is what allocators answer without new pages, which cost a third of the parsing.
     pub(super) fn finish(mut self) -> Vec<Node> {
-        if self.nodes.len() < self.nodes.capacity() / 2 {
+        if self.nodes.capacity() <= SMALL || self.nodes.len() < self.nodes.capacity() / 2 {
             self.nodes.shrink_to_fit();
         }
         self.nodes

@@ -8,14 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import bodies
 from entryphone import types
+
+import bodies
 
 HELD = 1000
 
 
 def figures() -> dict[str, float]:
-    """Tell the memory of contacts that came one by one, and of contacts that came in pages, as multiples of their bodies."""
+    """Tell the memory of contacts that came one by one and of those that came in pages, in multiples of their bodies."""
     return {name: _in_a_process(kind) for name, kind in (("1,000 contacts, one by one", "one"), ("in pages", "page"))}
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-import bodies
 import entryphone
-import memory
 import orjson
 from entryphone import types
+
+import bodies
+import memory
 from measure import interleaved
 
 if TYPE_CHECKING:

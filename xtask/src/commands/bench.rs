@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: speed and the limiter's figures.
 
 use crate::process::{cargo, run};
+use crate::python::{self, Environment};
 
-/// Prints the figures of the simulated workspace, and of the document index beside `serde_json` in one run.
+/// Prints the figures of the simulated workspace, of the document index beside `serde_json`, and of Python's views beside `orjson`, each
+/// pair in one run.
 ///
 /// # Errors
 /// When something does not build, or a figure misses what its test demands.
@@ -26,5 +28,12 @@ pub fn run_all(arguments: &[String]) -> anyhow::Result<()> {
     )?;
     let mut bench = vec!["bench", "--locked", "--package", "entryphone-tests", "--bench", "document", "--"];
     bench.extend(arguments.iter().map(String::as_str));
-    run(&cargo, &bench)
+    run(&cargo, &bench)?;
+    let environment = Environment::open("bench")?;
+    environment.pip(&["install", ORJSON])?;
+    environment.install_wheel(&python::build_wheel()?)?;
+    run(environment.program("python"), &["tests/python/bench/views.py"])
 }
+
+/// What Python's views are measured against.
+const ORJSON: &str = "orjson==3.13.0";
