@@ -16,7 +16,7 @@ HELD = 1000
 
 
 def figures() -> dict[str, float]:
-    """Tell the memory of contacts that came one by one and of those that came in pages, in multiples of their bodies."""
+    """Tell the memory of contacts that came one by one, and in pages, in multiples of their bodies."""
     return {name: _in_a_process(kind) for name, kind in (("1,000 contacts, one by one", "one"), ("in pages", "page"))}
 
 
