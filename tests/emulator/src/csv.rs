@@ -4,11 +4,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use hyper::body::Bytes;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::Write;
 use std::ops::RangeInclusive;
 
 use crate::answer::Source;
-use crate::store::{Row, Table};
+use crate::store::{Record, Table};
 use crate::workspace::Workspace;
 
 /// How many rows are written in one go.
@@ -25,16 +26,19 @@ pub(crate) struct Column {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cell {
-    /// The field of a row; dots lead into objects.
+    /// A field of the row; dots lead into objects.
     Field(&'static str),
     /// The same for all rows.
     Text(&'static str),
 }
 
-/// The rows of a table that were created in a span of time.
+/// What a file has rows of, oldest first: each with its sequence, from the one asked for on.
+pub(crate) type Rows = for<'a> fn(&'a Workspace, u64) -> Box<dyn Iterator<Item = (u64, Cow<'a, Record>)> + 'a>;
+
+/// The rows that were created in a span of time.
 #[derive(Clone, Debug)]
 pub(crate) struct Selection {
-    pub(crate) table: fn(&Workspace) -> &Table,
+    pub(crate) rows: Rows,
     /// UNIX seconds, both ends included.
     pub(crate) created: RangeInclusive<u64>,
 }
@@ -51,13 +55,18 @@ pub(crate) struct CsvFile {
     begun: bool,
 }
 
+/// The rows of a table.
+pub(crate) fn rows_of(table: &Table, from: u64) -> Box<dyn Iterator<Item = (u64, Cow<'_, Record>)> + '_> {
+    Box::new(table.oldest_from(from).map(|row| (row.sequence, Cow::Borrowed(&row.record))))
+}
+
 impl Selection {
     pub(crate) fn is_empty(&self, workspace: &Workspace) -> bool {
-        !(self.table)(workspace).oldest_first().any(|row| self.holds(row))
+        !(self.rows)(workspace, 0).any(|(_, record)| self.holds(&record))
     }
 
-    fn holds(&self, row: &Row) -> bool {
-        field(row, "created_at").and_then(Value::as_u64).is_some_and(|at| self.created.contains(&at))
+    fn holds(&self, record: &Record) -> bool {
+        field(record, "created_at").and_then(Value::as_u64).is_some_and(|at| self.created.contains(&at))
     }
 }
 
@@ -77,10 +86,10 @@ impl Source for CsvFile {
             write_line(&mut lines, self.columns.iter().map(|column| column.id.into()));
         }
         let mut last = None;
-        for row in (self.selection.table)(workspace).oldest_from(self.next).take(BATCH) {
-            last = Some(row.sequence);
-            if self.selection.holds(row) {
-                write_line(&mut lines, self.columns.iter().map(|column| column.cell.text(row)));
+        for (sequence, record) in (self.selection.rows)(workspace, self.next).take(BATCH) {
+            last = Some(sequence);
+            if self.selection.holds(&record) {
+                write_line(&mut lines, self.columns.iter().map(|column| column.cell.text(&record)));
             }
         }
         encoder.write_all(lines.as_bytes()).expect("memory takes all that is written to it");
@@ -95,10 +104,10 @@ impl Source for CsvFile {
 }
 
 impl Cell {
-    fn text(self, row: &Row) -> String {
+    fn text(self, record: &Record) -> String {
         match self {
             Self::Text(text) => text.into(),
-            Self::Field(path) => match field(row, path) {
+            Self::Field(path) => match field(record, path) {
                 None | Some(Value::Null) => String::new(),
                 Some(Value::String(text)) => text.clone(),
                 Some(other) => other.to_string(),
@@ -107,9 +116,9 @@ impl Cell {
     }
 }
 
-fn field<'a>(row: &'a Row, path: &str) -> Option<&'a Value> {
+fn field<'a>(record: &'a Record, path: &str) -> Option<&'a Value> {
     let mut names = path.split('.');
-    let first = row.record.get(names.next()?)?;
+    let first = record.get(names.next()?)?;
     names.try_fold(first, |value, name| value.get(name))
 }
 

@@ -25,24 +25,23 @@ const PAGE_SIZE: PageSize = PageSize { default: 25, max: 25 };
 
 const MAX_SEARCHED: usize = 20;
 
-/// Calls with the first contacts. Every third one was missed, and has neither recording nor transcript.
+/// The calls that began the first conversations. Every third one was missed, and has neither recording nor transcript.
 pub(crate) fn seed(workspace: &mut Workspace) {
-    const CALLERS: usize = 6;
+    const CALLS: usize = 6;
     let admin = workspace.admins.oldest_first().next().map(|admin| admin.id().to_owned());
-    let callers: Vec<_> = workspace
-        .contacts
-        .oldest_first()
-        .take(CALLERS)
-        .map(|contact| {
-            let created_at = contact.record.get("created_at").and_then(Value::as_u64).unwrap_or_default();
-            (contact.id().to_owned(), contact.text("phone").map(str::to_owned), created_at)
-        })
+    let began: Vec<_> = workspace
+        .conversations
+        .oldest_from(0)
+        .take(CALLS)
+        .map(|conversation| (conversation.id, conversation.contacts.first().cloned(), conversation.created_at))
         .collect();
-    for (number, (contact_id, phone, at)) in (0_u64..).zip(callers) {
+    for (number, (conversation_id, contact_id, at)) in (0_u64..).zip(began) {
+        let contact = contact_id.as_deref().and_then(|id| workspace.contacts.find(id));
+        let phone = contact.and_then(|contact| contact.text("phone")).map(str::to_owned);
         let answered = number % 3 != 2;
         let id = workspace.calls.create(record(json!({
             "type": "call",
-            "conversation_id": (215_473_850_000_000 + number).to_string(),
+            "conversation_id": conversation_id.to_string(),
             "admin_id": admin.as_deref().filter(|_| answered),
             "contact_id": contact_id,
             "state": if answered { "completed" } else { "missed" },

@@ -21,7 +21,7 @@ mod shape;
 
 pub(crate) use merge::gone;
 pub(crate) use seed::seed;
-pub(crate) use shape::{is_user, view};
+pub(crate) use shape::{field, is_user, view};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/contacts", list),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::csv::{Cell, Column, CsvFile, Selection};
+use crate::csv::{Cell, Column, CsvFile, Selection, rows_of};
 use crate::jobs::Stage;
 use crate::refusal::Refusal;
 use crate::route::{Context, Route};
@@ -106,7 +106,7 @@ fn status(workspace: &Workspace, job: &Row, now: u64) -> &'static str {
 
 fn selection(job: &Row) -> Selection {
     let created = number(job, "created_at_after")..=number(job, "created_at_before");
-    Selection { table: |workspace| &workspace.contacts, created }
+    Selection { rows: |workspace, from| rows_of(&workspace.contacts, from), created }
 }
 
 fn expires_at(context: &Context<'_>, job: &Row) -> u64 {

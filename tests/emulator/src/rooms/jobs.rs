@@ -11,9 +11,6 @@ use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[Route::get("/jobs/status/{id}", status)];
 
-/// How long a job takes, in seconds.
-const DURATION: u64 = 2;
-
 /// Jobs by their ids, in the order in which they will be done.
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
@@ -32,10 +29,10 @@ enum Job {
 impl Jobs {
     const FIRST_ID: u64 = 20;
 
-    /// Takes a ticket on to be made in a while, and returns the id of the job.
-    pub(crate) fn enqueue(&mut self, draft: tickets::Draft, now: u64) -> u64 {
+    /// Takes a ticket on to be made later, and returns the id of the job.
+    pub(crate) fn enqueue(&mut self, draft: tickets::Draft, due: u64) -> u64 {
         let id = self.by_id.last_key_value().map_or(Self::FIRST_ID, |(last, _)| last + 1);
-        self.by_id.insert(id, Job::Pending { due: now + DURATION, draft: Box::new(draft) });
+        self.by_id.insert(id, Job::Pending { due, draft: Box::new(draft) });
         id
     }
 

@@ -80,7 +80,7 @@ fn download(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let attribute_ids = job.record.get("attribute_ids").and_then(Value::as_array);
     let columns = columns(dataset, attribute_ids.map(Vec::as_slice).unwrap_or_default())?;
     let created = number(job, "start_time")..=number(job, "end_time");
-    let file = CsvFile::new(columns, Selection { table: dataset.table, created });
+    let file = CsvFile::new(columns, Selection { rows: dataset.rows, created });
     Ok(Answer::stream("application/octet-stream", file))
 }
 

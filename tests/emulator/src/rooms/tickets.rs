@@ -88,7 +88,8 @@ fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn enqueue(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let draft = Draft::read(context.workspace, &context.body, context.now)?;
-    let id = context.workspace.jobs.enqueue(draft, context.now);
+    let due = context.workspace.job_rules.done_at(context.now);
+    let id = context.workspace.jobs.enqueue(draft, due);
     Ok(Answer::json(jobs::view(context.workspace, id)?).changing(id.to_string()))
 }
 

@@ -106,13 +106,71 @@ impl Client {
         self.create("/contacts", &json!({"role": "user", "email": email}))
     }
 
-    /// Writes bytes to a socket and reads what comes back until the other side closes it.
+    /// A body of any content, as bytes.
+    pub(crate) fn get_bytes(&self, path: &str, accept: &str) -> Vec<u8> {
+        let mut request = ureq::http::Request::get(format!("{}{path}", self.emulator.url()));
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != "accept") {
+            request = request.header(*name, value);
+        }
+        let mut response = self.agent.run(request.header("accept", accept).body(()).unwrap()).unwrap();
+        let body = response.body_mut().with_config().limit(u64::MAX).read_to_vec().unwrap();
+        assert_eq!(response.status(), 200, "{}", String::from_utf8_lossy(&body));
+        body
+    }
+
+    /// Where a request is sent on to.
+    pub(crate) fn get_redirect(&self, path: &str) -> String {
+        let head = self.connect_and_read_head(path);
+        assert!(head.starts_with("HTTP/1.1 302 "), "{head}");
+        head.lines().find_map(|line| line.strip_prefix("location: ")).unwrap().to_owned()
+    }
+
+    /// The head of the answer, when the client takes anything.
+    pub(crate) fn connect_and_read_head(&self, path: &str) -> String {
+        let mut stream = self.connect();
+        let host = self.emulator.url();
+        let host = host.trim_start_matches("http://");
+        let mut request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\naccept: */*\r\n");
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != "accept") {
+            request.extend([*name, ": ", value, "\r\n"]);
+        }
+        stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(byte[0]);
+        }
+        String::from_utf8(head).unwrap()
+    }
+
+    /// A socket to the emulator.
+    pub(crate) fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.emulator.url().trim_start_matches("http://")).unwrap()
+    }
+
+    /// Writes bytes to a socket and reads what comes back until the other side closes it, in Latin-1.
     pub(crate) fn exchange(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(self.emulator.url().trim_start_matches("http://")).unwrap();
+        let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8(answer).unwrap()
+        answer.into_iter().map(char::from).collect()
+    }
+
+    /// Sends many requests over one connection, the last of which ends it, and returns how many were answered so.
+    pub(crate) fn pipeline(&self, requests: String, status: &str) -> usize {
+        let mut stream = self.connect();
+        let mut writer = stream.try_clone().unwrap();
+        std::thread::spawn(move || writer.write_all(requests.as_bytes()).unwrap());
+        let mut answers = Vec::new();
+        stream.read_to_end(&mut answers).unwrap();
+        String::from_utf8(answers).unwrap().matches(&format!("HTTP/1.1 {status} ")).count()
+    }
+
+    /// Lets time pass on the emulator's clock.
+    pub(crate) fn pass_seconds(&self, seconds: u64) {
+        self.emulator.advance_clock(seconds * 1000);
     }
 }
 

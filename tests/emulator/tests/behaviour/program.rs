@@ -1,4 +1,4 @@
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_entryphone-emulator");
@@ -8,7 +8,8 @@ struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.0.kill().unwrap();
+        // It may have ended by itself.
+        drop(self.0.kill());
         self.0.wait().unwrap();
     }
 }
@@ -41,7 +42,14 @@ fn its_first_line_says_where_it_listens_and_its_options_hold() {
 fn wrong_arguments_end_it_with_one_sentence() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    for arguments in [vec!["--speed", "9"], vec!["--port", "99999"], vec!["--contacts"], vec!["--port", &port]] {
+    for arguments in [
+        vec!["--speed", "9"],
+        vec!["--port", "99999"],
+        vec!["--contacts"],
+        vec!["--host", "home"],
+        vec!["--cors", "localhost"],
+        vec!["--port", &port],
+    ] {
         let output = Command::new(PROGRAM).args(&arguments).output().unwrap();
         assert!(!output.status.success());
         let complaint = String::from_utf8(output.stderr).unwrap();
@@ -51,11 +59,59 @@ fn wrong_arguments_end_it_with_one_sentence() {
 }
 
 #[test]
+#[cfg(unix)]
+fn ctrl_c_ends_it_properly() {
+    let mut child = Command::new(PROGRAM).args(["--contacts", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_warned_about() {
+    for (host, warned) in [("0.0.0.0", true), ("::1", false)] {
+        let child = Command::new(PROGRAM)
+            .args(["--host", host, "--contacts", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut running = Running(child);
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        running.0.kill().unwrap();
+        let mut complaint = String::new();
+        running.0.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+        if complaint.contains("cannot listen") {
+            // Not every machine has the address ::1.
+            continue;
+        }
+        assert!(line.starts_with("listening on http://"), "{line:?} {complaint:?}");
+        assert_eq!(complaint.contains("not loopback"), warned, "{complaint:?}");
+    }
+}
+
+#[test]
 fn it_explains_itself() {
     let output = Command::new(PROGRAM).arg("--help").output().unwrap();
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).unwrap();
-    for option in ["--port", "--seed", "--contacts", "--companies", "--limit", "--token"] {
+    for option in [
+        "--host",
+        "--port",
+        "--cors",
+        "--token",
+        "--seed",
+        "--contacts",
+        "--companies",
+        "--conversations",
+        "--limit",
+        "--job-seconds",
+        "--content-exports",
+        "--reporting-exports",
+        "--strict",
+    ] {
         assert!(help.contains(option), "{option}");
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn blank(now: u64) -> Record {
 }
 
 /// A field of a contact, whether the store keeps it or not; `null` when nothing is known.
-pub(super) fn field(contact: &Row, name: &str) -> Value {
+pub(crate) fn field(contact: &Row, name: &str) -> Value {
     match (name, contact.record.get(name)) {
         ("location", place) => location::view(place),
         (_, Some(value)) => value.clone(),

@@ -71,6 +71,11 @@ impl Conversations {
         self.by_id.get_mut(&id)
     }
 
+    /// The conversations from this id on, which need not be there itself.
+    pub(crate) fn oldest_from(&self, id: u64) -> impl Iterator<Item = &Conversation> {
+        self.by_id.range(id..).map(|(_, conversation)| conversation)
+    }
+
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Conversation> {
         self.by_id.values().rev()
     }

@@ -1,10 +1,12 @@
 //! What can be reported on: a table as data.
 
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
-use crate::csv::{Cell, Column};
-use crate::store::Table;
-use crate::workspace::Workspace;
+use crate::csv::{Cell, Column, Rows, rows_of};
+use crate::rooms::contacts;
+use crate::rooms::conversations::Conversation;
+use crate::store::{Record, Row, record};
 
 /// A table of the workspace and the columns that can be asked for.
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub(crate) struct Dataset {
     pub(crate) id: &'static str,
     name: &'static str,
     description: &'static str,
-    pub(crate) table: fn(&Workspace) -> &Table,
+    pub(crate) rows: Rows,
     pub(crate) columns: &'static [Column],
 }
 
@@ -23,7 +25,10 @@ pub(crate) const DATASETS: &[Dataset] = &[
         id: "contact",
         name: "Contacts",
         description: "Users and leads, one row each.",
-        table: |workspace| &workspace.contacts,
+        rows: |workspace, from| {
+            let contacts = workspace.contacts.oldest_from(from);
+            Box::new(contacts.map(|contact| (contact.sequence, Cow::Owned(facts_of_contact(contact)))))
+        },
         columns: &[
             CREATED_AT,
             field("id", "Contact"),
@@ -37,7 +42,7 @@ pub(crate) const DATASETS: &[Dataset] = &[
         id: "company",
         name: "Companies",
         description: "Companies, one row each.",
-        table: |workspace| &workspace.companies,
+        rows: |workspace, from| rows_of(&workspace.companies, from),
         columns: &[
             CREATED_AT,
             field("id", "Company"),
@@ -47,10 +52,30 @@ pub(crate) const DATASETS: &[Dataset] = &[
         ],
     },
     Dataset {
+        id: "conversation",
+        name: "Conversations",
+        description: "Conversations and tickets, one row each.",
+        rows: |workspace, from| {
+            let conversations = workspace.conversations.oldest_from(from);
+            Box::new(
+                conversations.map(|conversation| (conversation.id, Cow::Owned(facts_of_conversation(conversation)))),
+            )
+        },
+        columns: &[
+            CREATED_AT,
+            field("id", "Conversation"),
+            field("state", "State"),
+            field("channel", "Channel"),
+            field("parts", "Parts"),
+            field("contact_id", "First contact"),
+            field("admin_assignee_id", "Assigned admin"),
+        ],
+    },
+    Dataset {
         id: "call",
         name: "Calls",
         description: "Phone calls, one row each.",
-        table: |workspace| &workspace.calls,
+        rows: |workspace, from| rows_of(&workspace.calls, from),
         columns: &[
             CREATED_AT,
             field("id", "Call"),
@@ -61,6 +86,25 @@ pub(crate) const DATASETS: &[Dataset] = &[
         ],
     },
 ];
+
+/// What can be reported on a contact. Its row alone does not say what is so of most contacts.
+fn facts_of_contact(contact: &Row) -> Record {
+    let names = ["id", "created_at", "role", "name", "email", "location"];
+    names.iter().map(|name| ((*name).to_owned(), contacts::field(contact, name))).collect()
+}
+
+/// What can be reported on a conversation.
+fn facts_of_conversation(conversation: &Conversation) -> Record {
+    record(json!({
+        "id": conversation.id,
+        "created_at": conversation.created_at,
+        "state": conversation.state.name(),
+        "channel": conversation.source.channel,
+        "parts": conversation.parts.len(),
+        "contact_id": conversation.contacts.first(),
+        "admin_assignee_id": conversation.admin_assignee,
+    }))
+}
 
 const fn field(id: &'static str, name: &'static str) -> Column {
     Column { id, name, cell: Cell::Field(id) }
