@@ -8,37 +8,34 @@ from typing import TYPE_CHECKING, Any
 import entryphone
 import pytest
 
+from emulator import TOKEN
 from scripted import VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from emulator import Emulator
+
 
 class Workspace:
-    """A client of the emulator, and the emulator's own doors."""
+    """A client of the emulator, and the emulator itself."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, emulator: Emulator) -> None:
         self.clock = VirtualClock()
-        self.client = entryphone.Intercom(token="emulator-token", base_url=url, clock=self.clock)
-        self.control = entryphone.Intercom(token=entryphone.omit, base_url=url, clock=self.clock)
-        self.control.request("POST", "/_emulator/reset", body={})
+        self.client = entryphone.Intercom(token=TOKEN, base_url=emulator.url, clock=self.clock)
+        self.requests = emulator.requests
+        self.applied = emulator.applied
+        self._emulator = emulator
 
     def fail(self, **fault: Any) -> None:
-        self.control.request("POST", "/_emulator/faults", body=[fault])
-
-    def requests(self) -> Any:
-        return self.control.request("GET", "/_emulator/requests")
-
-    def applied(self) -> Any:
-        return self.control.request("GET", "/_emulator/applied")
+        self._emulator.faults(fault)
 
 
 @pytest.fixture
-def workspace(emulator_url: str) -> Iterator[Workspace]:
-    made = Workspace(emulator_url)
+def workspace(emulator: Emulator) -> Iterator[Workspace]:
+    made = Workspace(emulator)
     yield made
     made.client.close()
-    made.control.close()
 
 
 @pytest.fixture

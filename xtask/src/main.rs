@@ -12,7 +12,7 @@ usage: cargo xtask COMMAND
 
   demo           build it, and take a tour against the emulator
   test           everything that must hold
-  emulator ...   run the emulator; --port N, --seed N, --contacts N and more, see --help
+  emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
   gen            write the tables of core and the emulator's facts from core/catalog

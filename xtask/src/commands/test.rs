@@ -48,11 +48,12 @@ pub fn run_all() -> anyhow::Result<()> {
     let stubtest = ["-m", "mypy.stubtest", "entryphone._core", "--allowlist", "tests/python/stubtest.allow"];
     run(environment.program("python"), &stubtest)?;
     let emulator = emulator::build()?;
-    run_with(
-        environment.program("python"),
-        &["-m", "pytest", "-q", "tests/python"],
-        &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())],
-    )
+    let emulator = emulator.to_string_lossy();
+    let emulator = [("ENTRYPHONE_EMULATOR", &*emulator)];
+    run_with(environment.program("python"), &["-m", "pytest", "-q", "tests/python"], &emulator)?;
+
+    title("Node");
+    run_with("node", &["--test", "tests/node/emulator.test.js"], &emulator)
 }
 
 #[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
