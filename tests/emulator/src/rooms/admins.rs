@@ -62,7 +62,12 @@ pub(crate) fn author_view(admin: &Row) -> Value {
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let admins: Vec<_> = context.workspace.admins.oldest_first().map(|admin| view(context.workspace, admin)).collect();
+    let mut admins: Vec<_> =
+        context.workspace.admins.oldest_first().map(|admin| view(context.workspace, admin)).collect();
+    // Only an admin alone tells why it is away.
+    for admin in admins.iter_mut().filter_map(Value::as_object_mut) {
+        admin.remove("away_status_reason_id");
+    }
     Ok(Answer::json(json!({"type": "admin.list", "admins": admins})))
 }
 

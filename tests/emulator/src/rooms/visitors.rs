@@ -23,10 +23,10 @@ pub(crate) const ROUTES: &[Route] = &[
 
 const PSEUDONYMS: [&str; 3] = ["Violet Suitcase", "Amber Lantern", "Teal Compass"];
 
-pub(crate) fn seed(workspace: &mut Workspace, _: &Options, random: &mut Random) {
+pub(crate) fn seed(workspace: &mut Workspace, _: &Options, _: &mut Random) {
     for (number, pseudonym) in PSEUDONYMS.into_iter().enumerate() {
         workspace.visitors.create(record(json!({
-            "user_id": random.uuid(),
+            "user_id": format!("visitor-{}", number + 1),
             "pseudonym": pseudonym,
             "created_at": day(number),
             "updated_at": day(number),

@@ -1,6 +1,7 @@
 //! What the emulator promises, seen from outside: over the wire, by a client that shares nothing with entryphone.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
+mod activity_logs;
 mod admins;
 mod articles;
 mod brands;
@@ -10,24 +11,33 @@ mod catalog;
 mod client;
 mod clock;
 mod companies;
+mod company_lists;
 mod contacts;
 mod content;
 mod content_export;
 mod cors;
 mod custom_objects;
+mod data_attributes;
+mod events;
 mod faults;
 mod fin_voice;
 mod gzip;
 mod help_center;
 mod journal;
 mod limits;
+mod merging;
 mod news;
 mod notes;
 mod pacing;
 mod paging;
+mod phone_call_redirects;
 mod program;
 mod reporting_export;
 mod rules;
 mod search;
+mod segments;
 mod settings;
+mod subscription_types;
 mod tags;
+mod teams;
+mod visitors;
