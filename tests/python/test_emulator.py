@@ -14,6 +14,8 @@ from scripted import VirtualClock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from entryphone.params import SingleFilterSearchRequest
+
     from emulator import Emulator
 
 
@@ -60,14 +62,15 @@ def test_a_listing_goes_over_all_pages(workspace: Workspace) -> None:
     assert (len(page), page.has_next, page.body.total_count) == (10, True, 25)
     assert len({contact.id for contact in page}) == 25
     assert [len(part) for part in page.pages()] == [10, 10, 5]
-    second = page.next_page()
+    second, again = page.next_page(), page.next_page()
     assert second is not None
-    assert [contact.id for contact in second.data] == [contact.id for contact in page.next_page().data]
+    assert again is not None
+    assert [contact.id for contact in second.data] == [contact.id for contact in again.data]
     assert [row["query"].get("per_page") for row in workspace.requests()] == ["10"] * len(workspace.requests())
 
 
 def test_a_search_is_paged_in_its_body(workspace: Workspace) -> None:
-    query = {"field": "role", "operator": "=", "value": "user"}
+    query: SingleFilterSearchRequest = {"field": "role", "operator": "=", "value": "user"}
     found = workspace.client.contacts.search(query=query, pagination={"per_page": 5})
     roles = [contact.role for contact in found]
     assert set(roles) == {"user"}

@@ -40,6 +40,7 @@ use self::fold::Model;
 use self::import::Archive;
 use self::names::Names;
 use self::row::Row;
+use crate::faces;
 
 /// Everything that stands in `core/catalog`.
 #[derive(Clone, Debug)]
@@ -95,6 +96,8 @@ impl Catalog {
     /// The catalog breaks one of its rules, or rustfmt cannot be run.
     pub fn generate(&self, root: &Path) -> Result<BTreeMap<String, String>> {
         let (rows, model) = self.table()?;
-        emit::files(root, &model, &rows)
+        let mut files = emit::files(root, &model, &rows)?;
+        files.extend(faces::files(&faces::read::read(&model, &rows)?));
+        Ok(files)
     }
 }

@@ -5,6 +5,8 @@
 pub mod catalog;
 pub mod commands;
 pub mod emulator;
+pub mod faces;
+pub mod node;
 pub mod process;
 pub mod python;
 pub mod redis;

@@ -15,8 +15,8 @@ usage: cargo xtask COMMAND
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
-  gen            write the tables of core and the emulator's facts from core/catalog
-  gen --check    say whether they are up to date, and write nothing
+  gen            write what is generated from core/catalog
+  gen --check    say whether that is up to date, and write nothing
 ";
 
 fn main() -> ExitCode {

@@ -17,13 +17,24 @@ pub fn run(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<()> 
 ///
 /// # Errors
 /// As [`run`].
-#[expect(clippy::print_stderr, reason = "every command that runs is shown")]
 pub fn run_with(program: impl AsRef<Path>, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
-    let program = program.as_ref();
+    start(&crate::commands::root(), program.as_ref(), arguments, environment)
+}
+
+/// Runs a program in another folder.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_in(folder: &Path, program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<()> {
+    start(folder, program.as_ref(), arguments, &[])
+}
+
+#[expect(clippy::print_stderr, reason = "every command that runs is shown")]
+fn start(folder: &Path, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
     let shown = format!("{} {}", program.file_name().unwrap_or_default().display(), arguments.join(" "));
     eprintln!("\x1b[2m$ {shown}\x1b[0m");
     let mut command = Command::new(program);
-    command.args(arguments).envs(environment.iter().copied()).current_dir(crate::commands::root());
+    command.args(arguments).envs(environment.iter().copied()).current_dir(folder);
     let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` failed: {status}");

@@ -33,7 +33,7 @@ from ._transport import Request, Response, TransportFailure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import identity, oauth, rows, search, types, webhooks
+    from . import identity, oauth, params, rows, search, types, webhooks
     from ._download import Download
     from ._facts import Attempt, ErrorDetail, RateLimit
     from ._job import Job
@@ -85,6 +85,7 @@ __all__ = [
     "oauth",
     "omit",
     "operations",
+    "params",
     "rows",
     "search",
     "to_datetime",
@@ -107,7 +108,7 @@ _LATER = {
     "WithResponse": "_response",
     "to_datetime": "_times",
 }
-_MODULES = ("identity", "oauth", "rows", "search", "types", "webhooks")
+_MODULES = ("identity", "oauth", "params", "rows", "search", "types", "webhooks")
 
 
 def __getattr__(name: str) -> object:

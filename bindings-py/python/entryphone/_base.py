@@ -122,11 +122,13 @@ class BaseClient:
         def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
         def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
 
-    def __getattr__(self, name: str) -> Any:
-        found = member(self, "", name)
-        # The next access finds it without coming here.
-        self.__dict__[name] = found
-        return found
+    if not TYPE_CHECKING:
+        # Type checkers know the resources, and should find what is misspelt.
+        def __getattr__(self, name: str) -> Any:
+            found = member(self, "", name)
+            # The next access finds it without coming here.
+            self.__dict__[name] = found
+            return found
 
     def __dir__(self) -> list[str]:
         return sorted([*super().__dir__(), *names("")])

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from ._base import Listing, Parts
     from ._core import Call, Done, Object, Omit, Operation, Pager
     from ._job import Job
+    from ._methods import Sync
     from ._protocol import Transport
+    from ._resources import Resources
+
+    class _Base(BaseClient, Resources[Sync]): ...
+else:
+    _Base = BaseClient
 
 
-class Intercom(BaseClient):
+class Intercom(_Base):
     """A client for Intercom's REST API.
 
     `client.contacts.list()`: every resource is an attribute, and every operation a method of its resource. A client may

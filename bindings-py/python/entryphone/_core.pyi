@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import GenericAlias
-from typing import Any, ClassVar, Literal, SupportsIndex, TypeAlias, TypeVar, final, overload
+from typing import Any, ClassVar, Literal, SupportsIndex, TypeAlias, TypeVar, final, overload, type_check_only
 from uuid import UUID
 
 from typing_extensions import Self, Unpack, disjoint_base
@@ -19,8 +19,7 @@ class Omit:
 @disjoint_base
 class Object:
     __schema__: ClassVar[Schema | None]
-    def __new__(cls, json: bytes | str | Mapping[str, Any] | Object, /) -> Self: ...
-    def __getattr__(self, name: str, /) -> Any: ...
+    def __new__(cls, json: bytes | str | Mapping[str, Any] | Object, /) -> OpenObject: ...
     def __getitem__(self, name: str, /) -> Any: ...
     def __contains__(self, name: object, /) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
@@ -38,6 +37,17 @@ class Object:
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> bytes: ...
     def detach(self) -> Self: ...
+
+# For type checkers an Object of which nothing is described is of a class of its own: a `__getattr__` in Object itself
+# would let every misspelt field of the classes in `types` pass.
+@type_check_only
+class OpenObject(Object):
+    def __getattr__(self, name: str, /) -> Any: ...
+
+# What the classes in `types` have in common.
+@type_check_only
+class DescribedObject(Object):
+    def __new__(cls, json: bytes | str | Mapping[str, Any] | Object, /) -> Self: ...
 
 _Item = TypeVar("_Item")
 

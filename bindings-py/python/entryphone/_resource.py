@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._core import names, operation
+from ._core import names, omit, operation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,14 +125,18 @@ def _signature(row: Operation) -> Signature:
     from keyword import iskeyword
 
     # A name may stand in the query and in the body alike.
-    reserved = _RESERVED if row.paging is None else (*_RESERVED, *_LISTING)
-    named = dict.fromkeys(f"{name}_" if iskeyword(name) else name for name in (*row.query, *row.body, *reserved))
+    named: dict[str, object] = dict.fromkeys(
+        (f"{name}_" if iskeyword(name) else name for name in (*row.query, *row.body)), omit
+    )
+    named.update(dict.fromkeys(_RESERVED), repeatable=False)
+    if row.paging is not None:
+        named.update(dict.fromkeys(_LISTING))
     return Signature(
         [
             *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in row.path_params),
             *(
-                Parameter(name, Parameter.KEYWORD_ONLY, default=None)
-                for name in named
+                Parameter(name, Parameter.KEYWORD_ONLY, default=default)
+                for name, default in named.items()
                 if name.isidentifier() and name not in row.path_params
             ),
         ]

@@ -19,6 +19,7 @@ fn row() -> Row {
         body: Body::None,
         answer: Answer::Json,
         paging: None,
+        one: None,
         job: None,
         repeat: Repeat::Safe,
         has_quota: false,

@@ -1,4 +1,6 @@
-//! What schemas describe, reduced to what a typed view or a report of drift needs: the engine's `Schema`, `Field` and `Kind`.
+//! What schemas describe, as types: [`Kind::plain`] is the engine's `Kind`, and the faces' declarations show the rest as well.
+
+mod plain;
 
 use indexmap::IndexSet;
 
@@ -7,13 +9,23 @@ use super::model::{Members, Place, Saying};
 use super::row::Span;
 use super::tree::Tree;
 
-/// The engine's `Kind`.
+/// The engine's `Kind`, and what is told of texts and numbers besides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the engine's enum describes each of them")]
+#[expect(missing_docs, reason = "the engine's enum describes each of those it has")]
 pub enum Kind {
     Any,
     String,
+    /// A text that is one of these; others are to be expected.
+    Enum(Vec<String>),
+    /// A text that tells a moment, as ISO 8601 writes it.
+    DateTime,
+    /// A text that tells a day, as ISO 8601 writes it.
+    Date,
+    /// The bytes of a file.
+    File,
     Integer,
+    /// A moment in UNIX seconds.
+    Timestamp,
     Number,
     Boolean,
     Array(Box<Kind>),
@@ -34,6 +46,19 @@ pub struct Field {
     pub is_nullable: bool,
 }
 
+impl Field {
+    /// Puts it among others, as one with the field that differs in nothing but its versions.
+    fn join(self, fields: &mut Vec<Field>) {
+        match fields.iter_mut().find(|field| field.name == self.name && field.kind == self.kind) {
+            Some(same) => {
+                same.versions = (same.versions.0.min(self.versions.0), same.versions.1.max(self.versions.1));
+                same.is_nullable |= self.is_nullable;
+            }
+            None => fields.push(self),
+        }
+    }
+}
+
 impl Model {
     /// What a named schema describes, over all versions.
     pub fn kind_of_schema(&self, name: &str) -> Kind {
@@ -42,11 +67,33 @@ impl Model {
 
     /// What an operation answers with when it succeeds, over all versions; anything when that is no JSON.
     pub fn kind_of_answer(&self, key: &str) -> Kind {
-        let answers = self.operations.get(key).into_iter().flat_map(|operation| operation.members("answers"));
-        let successes = answers.filter(|(status, _)| status.starts_with('2')).flat_map(|(_, answer)| &answer.sayings);
-        let bodies = successes.filter_map(|(_, saying)| saying.members()?.get("application/json"));
+        let successes = self.facts(key, "answers").filter(|(status, _)| status.starts_with('2'));
+        let answers = successes.flat_map(|(_, answer)| &answer.sayings);
+        let bodies = answers.filter_map(|(_, saying)| saying.members()?.get("application/json"));
         let kinds: Vec<Kind> = bodies.map(|place| self.kind(place)).collect();
         any_of(kinds)
+    }
+
+    /// What an operation takes as its body, over all versions and media types; `None` when it takes none.
+    pub fn kind_of_body(&self, key: &str) -> Option<Kind> {
+        let said = self.operations.get(key).into_iter().flat_map(|operation| &operation.sayings);
+        let bodies = said.filter_map(|(_, saying)| saying.members()?.get("body")).flat_map(|place| &place.sayings);
+        let types = bodies.filter_map(|(_, saying)| saying.members()).flatten();
+        let kinds: Vec<Kind> =
+            types.filter(|(name, _)| name.contains('/')).map(|(_, place)| self.kind(place)).collect();
+        (!kinds.is_empty()).then(|| any_of(kinds))
+    }
+
+    /// What an operation takes as that parameter of the query, over all versions.
+    pub fn kind_of_parameter(&self, key: &str, name: &str) -> Kind {
+        any_of(
+            self.facts(key, "query").filter(|(known, _)| *known == name).map(|(_, place)| self.kind(place)).collect(),
+        )
+    }
+
+    fn facts<'m>(&'m self, key: &str, name: &str) -> impl Iterator<Item = (&'m String, &'m Place)> + use<'m> {
+        let name = name.to_owned();
+        self.operations.get(key).into_iter().flat_map(move |operation| operation.members(&name))
     }
 
     fn kind(&self, place: &Place) -> Kind {
@@ -73,15 +120,23 @@ impl Model {
         let rest = || members.get("extra").map_or(Kind::Any, |place| self.kind(place));
         match text(members, "type") {
             Some("array") => Kind::Array(Box::new(members.get("items").map_or(Kind::Any, |place| self.kind(place)))),
-            Some("string") => Kind::String,
-            Some("integer") => Kind::Integer,
+            Some("string") => match text(members, "format") {
+                Some("date-time") => Kind::DateTime,
+                Some("date") => Kind::Date,
+                Some("binary") => Kind::File,
+                _ => values(members),
+            },
+            Some("integer") => match text(members, "format") {
+                Some("date-time" | "timestamp") => Kind::Timestamp,
+                _ => Kind::Integer,
+            },
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
             _ if !fields.is_empty() => Kind::Object(fields),
             // An object that is described by its branches says nothing by itself.
             Some("object") if !is_union(members) => Kind::Map(Box::new(rest())),
             _ if members.contains_key("extra") => Kind::Map(Box::new(rest())),
-            _ if members.contains_key("enum") => Kind::String,
+            _ if members.contains_key("enum") => values(members),
             _ => Kind::Any,
         }
     }
@@ -93,15 +148,8 @@ impl Model {
         for (name, place) in described.filter_map(|(_, saying)| saying.members()).flatten() {
             for (versions, saying) in &place.sayings {
                 let (Some(record), Some(versions)) = (saying.members(), versions.ends()) else { continue };
-                let kind = self.kind_of_record(record);
-                let is_nullable = record.contains_key("nullable");
-                match fields.iter_mut().find(|field| field.name == *name && field.kind == kind) {
-                    Some(same) => {
-                        same.versions = (same.versions.0.min(versions.0), same.versions.1.max(versions.1));
-                        same.is_nullable |= is_nullable;
-                    }
-                    None => fields.push(Field { name: name.clone(), versions, kind, is_nullable }),
-                }
+                let (kind, is_nullable) = (self.kind_of_record(record), record.contains_key("nullable"));
+                Field { name: name.clone(), versions, kind, is_nullable }.join(&mut fields);
             }
         }
         fields
@@ -141,6 +189,14 @@ impl Model {
 fn any_of(kinds: Vec<Kind>) -> Kind {
     let kinds: IndexSet<Kind> = kinds.into_iter().collect();
     if kinds.contains(&Kind::Any) { Kind::Any } else { one_or(kinds, Kind::AnyOf) }
+}
+
+/// A text, with the values that are listed.
+fn values(members: &Members) -> Kind {
+    let sayings = members.get("enum").into_iter().flat_map(|place| &place.sayings);
+    let sets = sayings.filter_map(|(_, saying)| if let Saying::Set(values) = saying { Some(values) } else { None });
+    let listed: IndexSet<String> = sets.flatten().filter_map(|(value, _)| Some(value.as_text()?.to_owned())).collect();
+    if listed.is_empty() { Kind::String } else { Kind::Enum(listed.into_iter().collect()) }
 }
 
 fn is_union(members: &Members) -> bool {

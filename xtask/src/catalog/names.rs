@@ -20,6 +20,8 @@ pub struct Name {
     pub paging: Option<PageStyle>,
     /// Where the items stand in the answer; empty when the answer is the array itself.
     pub items: Option<String>,
+    /// The schema of the answer, where arguments make it one thing instead of a list.
+    pub one: Option<String>,
     /// How what it starts is followed to its end, when it starts a job.
     pub job: Option<Job>,
     /// What its method does not tell about sending it twice.

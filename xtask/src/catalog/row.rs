@@ -21,6 +21,8 @@ pub struct Row {
     pub body: Body,
     pub answer: Answer,
     pub paging: Option<(PageStyle, String)>,
+    /// The schema of the answer, where arguments make it one thing instead of a list.
+    pub one: Option<String>,
     pub job: Option<Job>,
     pub repeat: Repeat,
     pub has_quota: bool,

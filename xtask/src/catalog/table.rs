@@ -84,6 +84,7 @@ impl History<'_> {
             body,
             answer: answer(newest)?,
             paging,
+            one: name.one.clone(),
             job: name.job.clone(),
             repeat,
             has_quota: newest.is("quota"),

@@ -1,7 +1,10 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it is cheapest to find out.
 
+use std::path::Path;
+
 use crate::commands::generate;
 use crate::emulator;
+use crate::node;
 use crate::process::{cargo, run, run_with};
 use crate::python::{self, Environment};
 use crate::redis;
@@ -45,7 +48,8 @@ pub fn run_all() -> anyhow::Result<()> {
     let oracle = ["--strict", "--python-version", "3.11", "tests/oracle"];
     run(environment.program("mypy"), &oracle)?;
     run(environment.program("pyright"), &["--project", "bindings-py/pyproject.toml"])?;
-    let stubtest = ["-m", "mypy.stubtest", "entryphone._core", "--allowlist", "tests/python/stubtest.allow"];
+    let stubtest =
+        ["-m", "mypy.stubtest", "entryphone._core", "entryphone.params", "--allowlist", "tests/python/stubtest.allow"];
     run(environment.program("python"), &stubtest)?;
     let emulator = emulator::build()?;
     let emulator = emulator.to_string_lossy();
@@ -53,6 +57,8 @@ pub fn run_all() -> anyhow::Result<()> {
     run_with(environment.program("python"), &["-m", "pytest", "-q", "tests/python"], &emulator)?;
 
     title("Node");
+    let packages = node::install(Path::new("tests/node"))?;
+    run_with("node", &["--test", "tests/node/types.test.js"], &[("NODE_PATH", &packages.to_string_lossy())])?;
     run_with("node", &["--test", "tests/node/emulator.test.js"], &emulator)
 }
 

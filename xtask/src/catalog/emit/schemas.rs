@@ -37,7 +37,7 @@ pub fn write(model: &Model, rows: &[Row]) -> String {
             "\nstatic {constant}: Schema = Schema {{ name: {}, versions: {}, kind: {} }};\n",
             literal(name),
             span(timeline, versions),
-            kind(timeline, &model.kind_of_schema(name)),
+            kind(timeline, &model.kind_of_schema(name).plain()),
         )
         .expect("a string takes any text");
         writeln!(list, "    &{constant},").expect("a string takes any text");
@@ -53,7 +53,7 @@ pub fn write(model: &Model, rows: &[Row]) -> String {
     )
     .expect("a string takes any text");
     for row in rows {
-        let answer = model.kind_of_answer(&row.key());
+        let answer = model.kind_of_answer(&row.key()).plain();
         writeln!(text, "    {}, // {}", kind(timeline, &answer), row.id).expect("a string takes any text");
     }
     text.push_str("];\n");
@@ -68,7 +68,6 @@ fn constant(name: &str) -> String {
 fn kind(timeline: &Timeline, tree: &Kind) -> String {
     let several = |kinds: &[Kind]| kinds.iter().map(|one| kind(timeline, one)).collect::<Vec<_>>().join(", ");
     match tree {
-        Kind::Any | Kind::String | Kind::Integer | Kind::Number | Kind::Boolean => format!("Kind::{tree:?}"),
         Kind::Array(items) => format!("Kind::Array(&{})", kind(timeline, items)),
         Kind::Map(values) => format!("Kind::Map(&{})", kind(timeline, values)),
         Kind::Object(fields) => {
@@ -78,6 +77,7 @@ fn kind(timeline: &Timeline, tree: &Kind) -> String {
         Kind::Schema(name) => format!("Kind::Schema(&{})", constant(name)),
         Kind::AnyOf(kinds) => format!("Kind::AnyOf(&[{}])", several(kinds)),
         Kind::AllOf(kinds) => format!("Kind::AllOf(&[{}])", several(kinds)),
+        plain => format!("Kind::{plain:?}"),
     }
 }
 

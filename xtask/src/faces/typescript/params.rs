@@ -1,0 +1,43 @@
+//! The objects that requests are made of.
+
+use std::fmt::Write as _;
+
+use super::super::model::{Api, Member, Method};
+use super::super::names::camel_case;
+use super::super::versions::{Versions, sentence};
+use super::{argument, comment};
+
+/// Writes the declarations.
+pub(super) fn write(api: &Api) -> String {
+    let mut text =
+        "/** What requests are made of. Every member may be left out. */\nexport namespace params {\n".to_owned();
+    for method in api.resources.iter().flat_map(|resource| &resource.methods).filter(|method| takes_any(method)) {
+        let head = format!("What `{}` takes.", method.id);
+        text.push_str(&interface(&head, &camel_case(&method.id), &method.versions, &method.parameters, method.is_open));
+    }
+    for record in &api.requests {
+        let head = format!("Versions: {}.", record.versions.whole());
+        text.push_str(&interface(&head, &record.name, &record.versions, &record.members, false));
+    }
+    text + "}\n"
+}
+
+/// Whether it takes anything besides the arguments of its path.
+pub(super) fn takes_any(method: &Method) -> bool {
+    !method.parameters.is_empty() || method.is_open
+}
+
+fn interface(head: &str, name: &str, versions: &Versions, members: &[Member], is_open: bool) -> String {
+    let mut text = comment("  ", &[head.to_owned()]);
+    writeln!(text, "  export interface {name} {{").expect("a string takes any text");
+    for member in members {
+        if let Some(range) = member.versions.within(versions) {
+            text.push_str(&comment("    ", &[sentence(&range)]));
+        }
+        writeln!(text, "    {}", argument(member, "")).expect("a string takes any text");
+    }
+    if is_open {
+        text.push_str("    [name: string]: any;\n");
+    }
+    text + "  }\n"
+}
