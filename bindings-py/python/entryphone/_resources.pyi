@@ -8,11 +8,12 @@ A resource is generic over the kind of client it belongs to, which says whether 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
 
 from typing_extensions import Unpack
 
 from . import params, types
-from ._core import Condition, List, Object, Omit, OpenObject
+from ._core import Condition, Object, Omit, OpenObject
 from ._methods import CallOptions, File, ListOptions, PageOrOne, Resource, call, listing, listing_or_one
 from ._page import Page
 
@@ -116,7 +117,7 @@ class Admins(Resource[_Kind]):
     @call
     def away(
         self,
-        admin_id: str | int,
+        admin_id: str | int | UUID,
         *,
         away_mode_enabled: bool | Omit = ...,
         away_mode_reassign: bool | Omit = ...,
@@ -132,7 +133,7 @@ class Admins(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/setawayadmin
         """
     @call
-    def find(self, admin_id: str | int, **more: Unpack[CallOptions]) -> types.Admin:
+    def find(self, admin_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Admin:
         """Finds an admin by its id.
 
         GET /admins/{admin_id}
@@ -234,7 +235,7 @@ class AiContentExternalPages(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/createexternalpage
         """
     @call
-    def delete(self, page_id: str | int, **more: Unpack[CallOptions]) -> types.ExternalPage:
+    def delete(self, page_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ExternalPage:
         """Deletes an external page; answers the deleted page.
 
         DELETE /ai/external_pages/{page_id}
@@ -243,7 +244,7 @@ class AiContentExternalPages(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/deleteexternalpage
         """
     @call
-    def find(self, page_id: str | int, **more: Unpack[CallOptions]) -> types.ExternalPage:
+    def find(self, page_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ExternalPage:
         """Finds an external page by its id.
 
         GET /ai/external_pages/{page_id}
@@ -269,7 +270,7 @@ class AiContentExternalPages(Resource[_Kind]):
     @call
     def update(
         self,
-        page_id: str | int,
+        page_id: str | int | UUID,
         *,
         title: str | Omit = ...,
         html: str | Omit = ...,
@@ -312,7 +313,7 @@ class AiContentImportSources(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/createcontentimportsource
         """
     @call
-    def delete(self, source_id: str | int, **more: Unpack[CallOptions]) -> None:
+    def delete(self, source_id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
         """Deletes a content import source together with its external pages; answers nothing.
 
         DELETE /ai/content_import_sources/{source_id}
@@ -321,7 +322,7 @@ class AiContentImportSources(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/deletecontentimportsource
         """
     @call
-    def find(self, source_id: str | int, **more: Unpack[CallOptions]) -> types.ContentImportSource:
+    def find(self, source_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContentImportSource:
         """Finds a content import source by its id.
 
         GET /ai/content_import_sources/{source_id}
@@ -347,7 +348,7 @@ class AiContentImportSources(Resource[_Kind]):
     @call
     def update(
         self,
-        source_id: str | int,
+        source_id: str | int | UUID,
         *,
         sync_behavior: Literal["api", "automated", "manual"] | str | Omit = ...,
         status: Literal["active", "deactivated"] | str | Omit = ...,
@@ -400,7 +401,7 @@ class Articles(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/createarticle
         """
     @call
-    def delete(self, article_id: str | int, **more: Unpack[CallOptions]) -> types.DeletedArticleObject:
+    def delete(self, article_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedArticleObject:
         """Deletes an article by its id.
 
         DELETE /articles/{article_id}
@@ -409,7 +410,7 @@ class Articles(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/deletearticle
         """
     @call
-    def find(self, article_id: str | int, **more: Unpack[CallOptions]) -> types.Article:
+    def find(self, article_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Article:
         """Finds an article by its id.
 
         GET /articles/{article_id}
@@ -418,7 +419,7 @@ class Articles(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/retrievearticle
         """
     @call
-    def find_draft(self, id: str | int, **more: Unpack[CallOptions]) -> types.Article:
+    def find_draft(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Article:
         """Finds the draft of an article.
 
         GET /articles/{id}/draft
@@ -429,8 +430,8 @@ class Articles(Resource[_Kind]):
     @call
     def find_version(
         self,
-        article_id: str | int,
-        id: str | int,
+        article_id: str | int | UUID,
+        id: str | int | UUID,
         *,
         locale: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -460,7 +461,7 @@ class Articles(Resource[_Kind]):
     @listing
     def list_versions(
         self,
-        article_id: str | int,
+        article_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -477,7 +478,7 @@ class Articles(Resource[_Kind]):
     @call
     def publish_draft(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         locales: Sequence[str] | Omit = ...,
         **more: Unpack[CallOptions],
@@ -511,7 +512,7 @@ class Articles(Resource[_Kind]):
     @call
     def stage_draft(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         title: str | Omit = ...,
         description: str | Omit = ...,
@@ -543,7 +544,7 @@ class Articles(Resource[_Kind]):
     @call
     def update(
         self,
-        article_id: str | int,
+        article_id: str | int | UUID,
         *,
         title: str | Omit = ...,
         description: str | Omit = ...,
@@ -593,7 +594,7 @@ class Audiences(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/createaudience
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> None:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
         """Deletes an audience; answers nothing.
 
         DELETE /audiences/{id}
@@ -602,7 +603,7 @@ class Audiences(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/deleteaudience
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.Audience:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Audience:
         """Finds an audience by its id.
 
         GET /audiences/{id}
@@ -628,7 +629,7 @@ class Audiences(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         name: str | Omit = ...,
         predicates: Sequence[params.Predicate] | Omit = ...,
@@ -656,7 +657,7 @@ class AwayStatusReasons(Resource[_Kind]):
 
 class Brands(Resource[_Kind]):
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.Brand:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Brand:
         """Finds a brand by its id.
 
         GET /brands/{id}
@@ -676,7 +677,7 @@ class Brands(Resource[_Kind]):
 
 class Calls(Resource[_Kind]):
     @call
-    def find(self, call_id: str | int, **more: Unpack[CallOptions]) -> types.Call:
+    def find(self, call_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Call:
         """Finds a phone call by its id.
 
         GET /calls/{call_id}
@@ -700,7 +701,7 @@ class Calls(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/listcalls
         """
     @call
-    def recording(self, call_id: str | int, **more: Unpack[CallOptions]) -> bytes:
+    def recording(self, call_id: str | int | UUID, **more: Unpack[CallOptions]) -> bytes:
         """Downloads a call's recording through a redirect to a signed URL, which must not receive the token.
 
         GET /calls/{call_id}/recording
@@ -723,7 +724,7 @@ class Calls(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/listcallswithtranscripts
         """
     @call
-    def transcript(self, call_id: str | int, **more: Unpack[CallOptions]) -> str:
+    def transcript(self, call_id: str | int | UUID, **more: Unpack[CallOptions]) -> str:
         """Downloads a call's transcript as plain text.
 
         GET /calls/{call_id}/transcript
@@ -736,7 +737,7 @@ class Companies(Resource[_Kind]):
     @call
     def attach_contact(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -779,7 +780,7 @@ class Companies(Resource[_Kind]):
         https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkdeletecompanies
         """
     @call
-    def bulk_job(self, id: str | int, **more: Unpack[CallOptions]) -> types.CompaniesBulkJob:
+    def bulk_job(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.CompaniesBulkJob:
         """Finds a bulk job of companies with its state; it does not say which items failed.
 
         GET /companies/bulk/{id}
@@ -827,7 +828,7 @@ class Companies(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/createorupdatecompany
         """
     @call
-    def delete(self, company_id: str | int, **more: Unpack[CallOptions]) -> types.DeletedCompanyObject:
+    def delete(self, company_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedCompanyObject:
         """Deletes a company; asynchronous, it answers before the company is gone.
 
         DELETE /companies/{company_id}
@@ -838,8 +839,8 @@ class Companies(Resource[_Kind]):
     @call
     def detach_contact(
         self,
-        contact_id: str | int,
-        company_id: str | int,
+        contact_id: str | int | UUID,
+        company_id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.Company:
         """Detaches a contact from a company; answers the company.
@@ -850,7 +851,7 @@ class Companies(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/detachcontactfromacompany
         """
     @call
-    def find(self, company_id: str | int, **more: Unpack[CallOptions]) -> types.Company:
+    def find(self, company_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Company:
         """Finds a company by its Intercom id.
 
         GET /companies/{company_id}
@@ -877,7 +878,7 @@ class Companies(Resource[_Kind]):
     @listing
     def list_attached_contacts(
         self,
-        company_id: str | int,
+        company_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -892,7 +893,7 @@ class Companies(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listattachedcontacts
         """
     @listing
-    def list_attached_segments(self, company_id: str | int, **more: Unpack[ListOptions]) -> Page[types.Segment]:
+    def list_attached_segments(self, company_id: str | int | UUID, **more: Unpack[ListOptions]) -> Page[types.Segment]:
         """Lists the segments a company is in.
 
         GET /companies/{company_id}/segments
@@ -947,7 +948,7 @@ class Companies(Resource[_Kind]):
     @call
     def update(
         self,
-        company_id: str | int,
+        company_id: str | int | UUID,
         *,
         custom_attributes: Mapping[str, Any] | Object | Omit = ...,
         industry: str | Omit = ...,
@@ -968,7 +969,7 @@ class Companies(Resource[_Kind]):
 
 class Contacts(Resource[_Kind]):
     @call
-    def archive(self, contact_id: str | int, **more: Unpack[CallOptions]) -> types.ContactArchived:
+    def archive(self, contact_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactArchived:
         """Archives a contact; contacts.unarchive undoes it.
 
         POST /contacts/{contact_id}/archive
@@ -979,7 +980,7 @@ class Contacts(Resource[_Kind]):
     @call
     def attach_subscription(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         consent_type: str | Omit = ...,
@@ -993,7 +994,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/subscription-types/attachsubscriptiontypetocontact
         """
     @call
-    def block(self, contact_id: str | int, **more: Unpack[CallOptions]) -> types.ContactBlocked:
+    def block(self, contact_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactBlocked:
         """Blocks a contact by its id.
 
         POST /contacts/{contact_id}/block
@@ -1032,7 +1033,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts
         """
     @call
-    def bulk_job(self, id: str | int, **more: Unpack[CallOptions]) -> types.ContactsBulkJob:
+    def bulk_job(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactsBulkJob:
         """Finds a bulk job of contacts with its state; it does not say which items failed.
 
         GET /contacts/bulk/{id}
@@ -1084,7 +1085,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/createcontact
         """
     @call
-    def delete(self, contact_id: str | int, **more: Unpack[CallOptions]) -> types.ContactDeleted:
+    def delete(self, contact_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactDeleted:
         """Deletes a contact; irreversible, unlike contacts.archive.
 
         DELETE /contacts/{contact_id}
@@ -1095,8 +1096,8 @@ class Contacts(Resource[_Kind]):
     @call
     def detach_subscription(
         self,
-        contact_id: str | int,
-        subscription_id: str | int,
+        contact_id: str | int | UUID,
+        subscription_id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.SubscriptionType:
         """Detaches a subscription type from a contact, which reverses its opt-in or opt-out.
@@ -1107,7 +1108,12 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/subscription-types/detachsubscriptiontypetocontact
         """
     @call
-    def dismiss_banner(self, id: str | int, view_id: str | int, **more: Unpack[CallOptions]) -> types.BannerDismiss:
+    def dismiss_banner(
+        self,
+        id: str | int | UUID,
+        view_id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.BannerDismiss:
         """Dismisses a banner for a contact, by the view_id from contacts.list_banners.
 
         POST /contacts/{id}/banners/{view_id}/dismiss
@@ -1118,7 +1124,7 @@ class Contacts(Resource[_Kind]):
     @call
     def find(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         include_merge_history: bool | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1134,7 +1140,7 @@ class Contacts(Resource[_Kind]):
     @call
     def find_by_external_id(
         self,
-        external_id: str | int,
+        external_id: str | int | UUID,
         *,
         include_merge_history: bool | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1183,7 +1189,7 @@ class Contacts(Resource[_Kind]):
     @listing
     def list_attached_companies(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -1197,7 +1203,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listcompaniesforacontact
         """
     @listing
-    def list_attached_segments(self, contact_id: str | int, **more: Unpack[ListOptions]) -> Page[types.Segment]:
+    def list_attached_segments(self, contact_id: str | int | UUID, **more: Unpack[ListOptions]) -> Page[types.Segment]:
         """Lists the segments a contact is in.
 
         GET /contacts/{contact_id}/segments
@@ -1208,7 +1214,7 @@ class Contacts(Resource[_Kind]):
     @listing
     def list_attached_subscriptions(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         **more: Unpack[ListOptions],
     ) -> Page[types.SubscriptionType]:
         """Lists the subscription types of a contact.
@@ -1219,7 +1225,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listsubscriptionsforacontact
         """
     @listing
-    def list_attached_tags(self, contact_id: str | int, **more: Unpack[ListOptions]) -> Page[types.Tag]:
+    def list_attached_tags(self, contact_id: str | int | UUID, **more: Unpack[ListOptions]) -> Page[types.Tag]:
         """Lists the tags on a contact.
 
         GET /contacts/{contact_id}/tags
@@ -1228,7 +1234,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listtagsforacontact
         """
     @listing
-    def list_banners(self, id: str | int, **more: Unpack[ListOptions]) -> Page[types.Banner]:
+    def list_banners(self, id: str | int | UUID, **more: Unpack[ListOptions]) -> Page[types.Banner]:
         """Lists a contact's banners, each with the view_id that contacts.dismiss_banner takes.
 
         GET /contacts/{id}/banners
@@ -1239,7 +1245,7 @@ class Contacts(Resource[_Kind]):
     @listing
     def list_merge_history(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         cursor: str | Omit = ...,
         per_page: int | Omit = ...,
@@ -1306,7 +1312,7 @@ class Contacts(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts
         """
     @call
-    def unarchive(self, contact_id: str | int, **more: Unpack[CallOptions]) -> types.ContactUnarchived:
+    def unarchive(self, contact_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactUnarchived:
         """Unarchives a contact, which undoes contacts.archive.
 
         POST /contacts/{contact_id}/unarchive
@@ -1317,7 +1323,7 @@ class Contacts(Resource[_Kind]):
     @call
     def update(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         include_merge_history: bool | Omit = ...,
         role: str | Omit = ...,
@@ -1421,7 +1427,7 @@ class ContentSnippets(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/createcontentsnippet
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> None:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
         """Deletes a content snippet; answers nothing.
 
         DELETE /content_snippets/{id}
@@ -1430,7 +1436,7 @@ class ContentSnippets(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/deletecontentsnippet
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.ContentSnippet:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContentSnippet:
         """Finds a content snippet by its id.
 
         GET /content_snippets/{id}
@@ -1456,7 +1462,7 @@ class ContentSnippets(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         title: str | Omit = ...,
         json_blocks: Sequence[Mapping[str, Any] | Object] | Omit = ...,
@@ -1482,7 +1488,7 @@ class Conversations(Resource[_Kind]):
     @call
     def attach_contact_as_admin(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         admin_id: str | Omit = ...,
         customer: params.AttachContactToConversationRequestCustomer | Omit = ...,
@@ -1498,7 +1504,7 @@ class Conversations(Resource[_Kind]):
     @call
     def convert_to_ticket(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         ticket_type_id: str | Omit = ...,
         ticket_state_id: str | Omit = ...,
@@ -1537,7 +1543,7 @@ class Conversations(Resource[_Kind]):
     @call
     def delete(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         retain_metrics: bool | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1553,8 +1559,8 @@ class Conversations(Resource[_Kind]):
     @call
     def detach_contact_as_admin(
         self,
-        conversation_id: str | int,
-        contact_id: str | int,
+        conversation_id: str | int | UUID,
+        contact_id: str | int | UUID,
         *,
         admin_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1569,7 +1575,7 @@ class Conversations(Resource[_Kind]):
     @call
     def find(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         display_as: str | Omit = ...,
         include_translations: bool | Omit = ...,
@@ -1622,7 +1628,7 @@ class Conversations(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/listdeletedconversationids
         """
     @listing
-    def list_handling_events(self, id: str | int, **more: Unpack[ListOptions]) -> Page[types.HandlingEvent]:
+    def list_handling_events(self, id: str | int | UUID, **more: Unpack[ListOptions]) -> Page[types.HandlingEvent]:
         """Lists when teammates paused and resumed work on a conversation.
 
         GET /conversations/{id}/handling_events
@@ -1633,7 +1639,7 @@ class Conversations(Resource[_Kind]):
     @listing
     def list_side_conversations(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -1649,7 +1655,7 @@ class Conversations(Resource[_Kind]):
     @call
     def manage(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         message_type: Literal["close", "snoozed", "open", "assignment"] | str | Omit = ...,
         type: Literal["admin", "team"] | str | Omit = ...,
@@ -1669,7 +1675,7 @@ class Conversations(Resource[_Kind]):
     @call
     def merge(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         merge_into_conversation_id: int | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1701,7 +1707,7 @@ class Conversations(Resource[_Kind]):
     @call
     def reply(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         intercom_user_id: str | Omit = ...,
         attachment_files: Sequence[params.ConversationAttachmentFiles] | Omit = ...,
@@ -1729,7 +1735,11 @@ class Conversations(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/replyconversation
         """
     @call
-    def run_assignment_rules(self, conversation_id: str | int, **more: Unpack[CallOptions]) -> types.Conversation:
+    def run_assignment_rules(
+        self,
+        conversation_id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.Conversation:
         """Runs the assignment rules on a conversation; described for 2.7 to 2.11, removal due 2026-12-31.
 
         POST /conversations/{conversation_id}/run_assignment_rules
@@ -1758,7 +1768,7 @@ class Conversations(Resource[_Kind]):
     @call
     def update(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         display_as: str | Omit = ...,
         read: bool | Omit = ...,
@@ -1782,8 +1792,8 @@ class Conversations(Resource[_Kind]):
     @call
     def update_part(
         self,
-        conversation_id: str | int,
-        id: str | int,
+        conversation_id: str | int | UUID,
+        id: str | int | UUID,
         *,
         send_state: str | Omit = ...,
         info_message: str | Omit = ...,
@@ -1803,7 +1813,7 @@ class Conversations(Resource[_Kind]):
 
 class ConversationsAttributes(Resource[_Kind]):
     @call
-    def archive(self, id: str | int, **more: Unpack[CallOptions]) -> types.ConversationAttribute:
+    def archive(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ConversationAttribute:
         """Archives a conversation attribute; nothing is deleted.
 
         DELETE /conversations/attributes/{id}
@@ -1814,8 +1824,8 @@ class ConversationsAttributes(Resource[_Kind]):
     @call
     def archive_option(
         self,
-        id: str | int,
-        option_id: str | int,
+        id: str | int | UUID,
+        option_id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.ConversationAttribute:
         """Archives an option of a list attribute; answers the attribute.
@@ -1849,7 +1859,7 @@ class ConversationsAttributes(Resource[_Kind]):
     @call
     def create_option(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         label: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1862,7 +1872,7 @@ class ConversationsAttributes(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/createconversationattributeoption
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.ConversationAttribute:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ConversationAttribute:
         """Finds a conversation attribute by its id.
 
         GET /conversations/attributes/{id}
@@ -1887,7 +1897,7 @@ class ConversationsAttributes(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -1907,8 +1917,8 @@ class ConversationsAttributes(Resource[_Kind]):
     @call
     def update_option(
         self,
-        id: str | int,
-        option_id: str | int,
+        id: str | int | UUID,
+        option_id: str | int | UUID,
         *,
         label: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -1986,7 +1996,7 @@ class CustomObjectInstances(Resource[_Kind]):
     @call
     def create_or_update(
         self,
-        custom_object_type_identifier: str | int,
+        custom_object_type_identifier: str | int | UUID,
         *,
         external_id: str | Omit = ...,
         external_created_at: int | datetime | Omit | None = ...,
@@ -2004,8 +2014,8 @@ class CustomObjectInstances(Resource[_Kind]):
     @call
     def delete(
         self,
-        custom_object_type_identifier: str | int,
-        custom_object_instance_id: str | int,
+        custom_object_type_identifier: str | int | UUID,
+        custom_object_instance_id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.CustomObjectInstanceDeleted:
         """Deletes a custom object instance by its Intercom id.
@@ -2018,7 +2028,7 @@ class CustomObjectInstances(Resource[_Kind]):
     @call
     def delete_by_external_id(
         self,
-        custom_object_type_identifier: str | int,
+        custom_object_type_identifier: str | int | UUID,
         *,
         external_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -2033,8 +2043,8 @@ class CustomObjectInstances(Resource[_Kind]):
     @call
     def find(
         self,
-        custom_object_type_identifier: str | int,
-        custom_object_instance_id: str | int,
+        custom_object_type_identifier: str | int | UUID,
+        custom_object_instance_id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.CustomObjectInstance:
         """Finds a custom object instance by its Intercom id.
@@ -2047,7 +2057,7 @@ class CustomObjectInstances(Resource[_Kind]):
     @listing
     def list_or_find_by_external_id(
         self,
-        custom_object_type_identifier: str | int,
+        custom_object_type_identifier: str | int | UUID,
         *,
         references_contact_id: str | Omit = ...,
         references_conversation_id: str | Omit = ...,
@@ -2103,7 +2113,7 @@ class DataAttributes(Resource[_Kind]):
     @call
     def update(
         self,
-        data_attribute_id: str | int,
+        data_attribute_id: str | int | UUID,
         *,
         archived: bool | Omit = ...,
         description: str | Omit = ...,
@@ -2148,7 +2158,7 @@ class DataConnectors(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/createdataconnector
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> types.DeletedDataConnectorObject:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedDataConnectorObject:
         """Deletes a data connector; one that is in use answers 409.
 
         DELETE /data_connectors/{id}
@@ -2159,7 +2169,7 @@ class DataConnectors(Resource[_Kind]):
     @call
     def find(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         state_version: Literal["draft", "live"] | str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -2174,8 +2184,8 @@ class DataConnectors(Resource[_Kind]):
     @call
     def find_execution_result(
         self,
-        data_connector_id: str | int,
-        id: str | int,
+        data_connector_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.DataConnectorExecutionResult:
         """Finds one execution of a data connector by its id.
@@ -2203,7 +2213,7 @@ class DataConnectors(Resource[_Kind]):
     @listing
     def list_execution_results(
         self,
-        data_connector_id: str | int,
+        data_connector_id: str | int | UUID,
         *,
         per_page: int | Omit = ...,
         starting_after: str | Omit = ...,
@@ -2224,7 +2234,7 @@ class DataConnectors(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -2253,7 +2263,7 @@ class DataConnectors(Resource[_Kind]):
 
 class DataExport(Resource[_Kind]):
     @call
-    def cancel(self, job_identifier: str | int, **more: Unpack[CallOptions]) -> types.DataExport:
+    def cancel(self, job_identifier: str | int | UUID, **more: Unpack[CallOptions]) -> types.DataExport:
         """Cancels a content export; answers the job.
 
         POST /export/cancel/{job_identifier}
@@ -2277,7 +2287,7 @@ class DataExport(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-export/createdataexport
         """
     @call
-    def download(self, job_identifier: str | int, **more: Unpack[CallOptions]) -> bytes:
+    def download(self, job_identifier: str | int | UUID, **more: Unpack[CallOptions]) -> bytes:
         """Downloads a completed content export as compressed CSV; it expires two days after completion.
 
         GET /download/content/data/{job_identifier}
@@ -2288,7 +2298,7 @@ class DataExport(Resource[_Kind]):
     @call
     def download_reporting_data_export(
         self,
-        job_identifier: str | int,
+        job_identifier: str | int | UUID,
         *,
         app_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -2301,7 +2311,7 @@ class DataExport(Resource[_Kind]):
     @call
     def export_reporting_data(
         self,
-        job_identifier: str | int,
+        job_identifier: str | int | UUID,
         *,
         app_id: str | Omit = ...,
         client_id: str | Omit = ...,
@@ -2313,7 +2323,7 @@ class DataExport(Resource[_Kind]):
         Versions: 2.14 to Preview
         """
     @call
-    def find(self, job_identifier: str | int, **more: Unpack[CallOptions]) -> types.DataExport:
+    def find(self, job_identifier: str | int | UUID, **more: Unpack[CallOptions]) -> types.DataExport:
         """Finds the status of a content export, and its download_url once completed.
 
         GET /export/content/data/{job_identifier}
@@ -2326,7 +2336,7 @@ class EcommerceConnectors(Resource[_Kind]):
     @call
     def upload_catalog(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         catalog: File | Omit = ...,
         finalize: Literal["true", "false"] | str | Omit = ...,
@@ -2344,7 +2354,7 @@ class EcommerceConnectors(Resource[_Kind]):
 
 class Emails(Resource[_Kind]):
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.EmailSetting:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.EmailSetting:
         """Finds a sender address and its settings by its id.
 
         GET /emails/{id}
@@ -2491,7 +2501,7 @@ class FinAgent(Resource[_Kind]):
     @call
     def run_procedure(
         self,
-        procedure_id: str | int,
+        procedure_id: str | int | UUID,
         *,
         conversation_id: str | Omit = ...,
         user: params.FinAgentUser | Omit = ...,
@@ -2546,7 +2556,7 @@ class FinAgent(Resource[_Kind]):
 
 class FinVoice(Resource[_Kind]):
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.AiCallResponse:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.AiCallResponse:
         """Finds a Fin Voice call by its id.
 
         GET /fin_voice/collect/{id}
@@ -2555,7 +2565,7 @@ class FinVoice(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallbyid
         """
     @call
-    def find_by_external_id(self, external_id: str | int, **more: Unpack[CallOptions]) -> types.AiCallResponse:
+    def find_by_external_id(self, external_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.AiCallResponse:
         """Finds a Fin Voice call by the call id of the outside telephone system.
 
         GET /fin_voice/external_id/{external_id}
@@ -2564,7 +2574,7 @@ class FinVoice(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallbyexternalid
         """
     @call
-    def find_by_phone_number(self, phone_number: str | int, **more: Unpack[CallOptions]) -> types.AiCallResponse:
+    def find_by_phone_number(self, phone_number: str | int | UUID, **more: Unpack[CallOptions]) -> types.AiCallResponse:
         """Finds a Fin Voice call by the caller's phone number; the shape of a success is undocumented.
 
         GET /fin_voice/phone_number/{phone_number}
@@ -2575,7 +2585,7 @@ class FinVoice(Resource[_Kind]):
     @listing
     def list_by_conversation(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         **more: Unpack[ListOptions],
     ) -> Page[types.AiCallResponse]:
         """Lists the Fin Voice calls of a conversation; the body itself is the array.
@@ -2614,7 +2624,7 @@ class Folders(Resource[_Kind]):
         https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/createfolder
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> types.DeletedFolderObject:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedFolderObject:
         """Deletes a content folder by its id.
 
         DELETE /folders/{id}
@@ -2623,7 +2633,7 @@ class Folders(Resource[_Kind]):
         https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/deletefolder
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.Folder:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Folder:
         """Finds a content folder by its id.
 
         GET /folders/{id}
@@ -2650,7 +2660,7 @@ class Folders(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         folder: params.FoldersUpdateFolder | Omit = ...,
         **more: Unpack[CallOptions],
@@ -2671,7 +2681,7 @@ class HelpCenters(Resource[_Kind]):
     @property
     def sections(self) -> HelpCentersSections[_Kind]: ...
     @call
-    def find(self, help_center_id: str | int, **more: Unpack[CallOptions]) -> types.HelpCenter:
+    def find(self, help_center_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.HelpCenter:
         """Finds a Help Center by its id.
 
         GET /help_center/help_centers/{help_center_id}
@@ -2716,7 +2726,7 @@ class HelpCentersCollections(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/createcollection
         """
     @call
-    def delete(self, collection_id: str | int, **more: Unpack[CallOptions]) -> types.DeletedCollectionObject:
+    def delete(self, collection_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedCollectionObject:
         """Deletes a collection by its id.
 
         DELETE /help_center/collections/{collection_id}
@@ -2725,7 +2735,7 @@ class HelpCentersCollections(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/deletecollection
         """
     @call
-    def find(self, collection_id: str | int, **more: Unpack[CallOptions]) -> types.Collection:
+    def find(self, collection_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Collection:
         """Finds a collection by its id.
 
         GET /help_center/collections/{collection_id}
@@ -2751,7 +2761,7 @@ class HelpCentersCollections(Resource[_Kind]):
     @call
     def update(
         self,
-        collection_id: str | int,
+        collection_id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -2772,7 +2782,7 @@ class HelpCentersRedirects(Resource[_Kind]):
     @call
     def create(
         self,
-        help_center_id: str | int,
+        help_center_id: str | int | UUID,
         *,
         from_url: str | Omit = ...,
         locale: str | Omit = ...,
@@ -2790,8 +2800,8 @@ class HelpCentersRedirects(Resource[_Kind]):
     @call
     def delete(
         self,
-        help_center_id: str | int,
-        id: str | int,
+        help_center_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.DeletedHelpCenterRedirectObject:
         """Deletes a redirect of a Help Center.
@@ -2802,7 +2812,12 @@ class HelpCentersRedirects(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/deletehelpcenterredirect
         """
     @call
-    def find(self, help_center_id: str | int, id: str | int, **more: Unpack[CallOptions]) -> types.HelpCenterRedirect:
+    def find(
+        self,
+        help_center_id: str | int | UUID,
+        id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.HelpCenterRedirect:
         """Finds a redirect of a Help Center by its id.
 
         GET /help_center/help_centers/{help_center_id}/redirects/{id}
@@ -2813,7 +2828,7 @@ class HelpCentersRedirects(Resource[_Kind]):
     @listing
     def list(
         self,
-        help_center_id: str | int,
+        help_center_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -2845,7 +2860,7 @@ class HelpCentersSections(Resource[_Kind]):
         https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/createsection
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> types.DeletedSectionObject:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedSectionObject:
         """Deletes a section by its id; up to 2.9 only.
 
         DELETE /help_center/sections/{id}
@@ -2854,7 +2869,7 @@ class HelpCentersSections(Resource[_Kind]):
         https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/deletesection
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.Section:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Section:
         """Finds a section by its id; up to 2.9 only.
 
         GET /help_center/sections/{id}
@@ -2880,7 +2895,7 @@ class HelpCentersSections(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         name: str | Omit = ...,
         parent_id: int | Omit = ...,
@@ -2923,7 +2938,11 @@ class InternalArticles(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/createinternalarticle
         """
     @call
-    def delete(self, internal_article_id: str | int, **more: Unpack[CallOptions]) -> types.DeletedInternalArticleObject:
+    def delete(
+        self,
+        internal_article_id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.DeletedInternalArticleObject:
         """Deletes an internal article by its id.
 
         DELETE /internal_articles/{internal_article_id}
@@ -2932,7 +2951,7 @@ class InternalArticles(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/deleteinternalarticle
         """
     @call
-    def find(self, internal_article_id: str | int, **more: Unpack[CallOptions]) -> types.InternalArticle:
+    def find(self, internal_article_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.InternalArticle:
         """Finds an internal article by its id.
 
         GET /internal_articles/{internal_article_id}
@@ -2974,7 +2993,7 @@ class InternalArticles(Resource[_Kind]):
     @call
     def update(
         self,
-        internal_article_id: str | int,
+        internal_article_id: str | int | UUID,
         *,
         title: str | Omit = ...,
         body: str | Omit = ...,
@@ -3028,7 +3047,7 @@ class IpAllowlist(Resource[_Kind]):
 
 class Jobs(Resource[_Kind]):
     @call
-    def status(self, job_id: str | int, **more: Unpack[CallOptions]) -> types.Jobs:
+    def status(self, job_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Jobs:
         """Finds the status of a job, such as one of tickets.enqueue, and the resource it made.
 
         GET /jobs/status/{job_id}
@@ -3039,7 +3058,7 @@ class Jobs(Resource[_Kind]):
 
 class Macros(Resource[_Kind]):
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.Macro:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Macro:
         """Finds a macro by its id.
 
         GET /macros/{id}
@@ -3129,7 +3148,7 @@ class News(Resource[_Kind]):
 
 class NewsFeeds(Resource[_Kind]):
     @call
-    def find(self, newsfeed_id: str | int, **more: Unpack[CallOptions]) -> types.Newsfeed:
+    def find(self, newsfeed_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Newsfeed:
         """Finds a newsfeed by its id.
 
         GET /news/newsfeeds/{newsfeed_id}
@@ -3155,7 +3174,7 @@ class NewsFeeds(Resource[_Kind]):
     @listing
     def list_items(
         self,
-        newsfeed_id: str | int,
+        newsfeed_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -3192,7 +3211,7 @@ class NewsItems(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/createnewsitem
         """
     @call
-    def delete(self, news_item_id: str | int, **more: Unpack[CallOptions]) -> types.DeletedObject:
+    def delete(self, news_item_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedObject:
         """Deletes a news item by its id.
 
         DELETE /news/news_items/{news_item_id}
@@ -3201,7 +3220,7 @@ class NewsItems(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/deletenewsitem
         """
     @call
-    def find(self, news_item_id: str | int, **more: Unpack[CallOptions]) -> types.NewsItem:
+    def find(self, news_item_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.NewsItem:
         """Finds a news item by its id.
 
         GET /news/news_items/{news_item_id}
@@ -3227,7 +3246,7 @@ class NewsItems(Resource[_Kind]):
     @call
     def update(
         self,
-        news_item_id: str | int,
+        news_item_id: str | int | UUID,
         *,
         title: str | Omit = ...,
         body: str | Omit = ...,
@@ -3251,7 +3270,7 @@ class Notes(Resource[_Kind]):
     @call
     def create(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         body: str | Omit = ...,
         admin_id: str | Omit = ...,
@@ -3267,7 +3286,7 @@ class Notes(Resource[_Kind]):
     @call
     def create_for_company(
         self,
-        company_id: str | int,
+        company_id: str | int | UUID,
         *,
         body: str | Omit = ...,
         admin_id: str | Omit = ...,
@@ -3281,7 +3300,7 @@ class Notes(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/createcompanynote
         """
     @call
-    def find(self, note_id: str | int, **more: Unpack[CallOptions]) -> types.Note:
+    def find(self, note_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Note:
         """Finds a note by its id.
 
         GET /notes/{note_id}
@@ -3292,7 +3311,7 @@ class Notes(Resource[_Kind]):
     @listing
     def list(
         self,
-        contact_id: str | int,
+        contact_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -3308,7 +3327,7 @@ class Notes(Resource[_Kind]):
     @listing
     def list_for_company(
         self,
-        company_id: str | int,
+        company_id: str | int | UUID,
         *,
         page: int | Omit = ...,
         per_page: int | Omit = ...,
@@ -3332,7 +3351,7 @@ class OfficeHoursExceptions(Resource[_Kind]):
     @call
     def create(
         self,
-        office_hours_schedule_id: str | int,
+        office_hours_schedule_id: str | int | UUID,
         *,
         exception_date: str | date | Omit = ...,
         exception_type: Literal["closed", "custom_hours"] | str | Omit = ...,
@@ -3351,8 +3370,8 @@ class OfficeHoursExceptions(Resource[_Kind]):
     @call
     def delete(
         self,
-        office_hours_schedule_id: str | int,
-        id: str | int,
+        office_hours_schedule_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.OfficeHoursExceptionsDeleteAnswer:
         """Deletes an exception to an office hours schedule.
@@ -3365,8 +3384,8 @@ class OfficeHoursExceptions(Resource[_Kind]):
     @call
     def find(
         self,
-        office_hours_schedule_id: str | int,
-        id: str | int,
+        office_hours_schedule_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.OfficeHoursException:
         """Finds an exception to an office hours schedule by its id.
@@ -3379,7 +3398,7 @@ class OfficeHoursExceptions(Resource[_Kind]):
     @listing
     def list(
         self,
-        office_hours_schedule_id: str | int,
+        office_hours_schedule_id: str | int | UUID,
         **more: Unpack[ListOptions],
     ) -> Page[types.OfficeHoursException]:
         """Lists the exceptions to an office hours schedule.
@@ -3392,8 +3411,8 @@ class OfficeHoursExceptions(Resource[_Kind]):
     @call
     def update(
         self,
-        office_hours_schedule_id: str | int,
-        id: str | int,
+        office_hours_schedule_id: str | int | UUID,
+        id: str | int | UUID,
         *,
         exception_date: str | date | Omit = ...,
         exception_type: Literal["closed", "custom_hours"] | str | Omit = ...,
@@ -3428,7 +3447,7 @@ class OfficeHoursSchedules(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/createofficehoursschedule
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> types.OfficeHoursSchedulesDeleteAnswer:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.OfficeHoursSchedulesDeleteAnswer:
         """Deletes an office hours schedule by its id.
 
         DELETE /office_hours_schedules/{id}
@@ -3437,7 +3456,7 @@ class OfficeHoursSchedules(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/deleteofficehoursschedule
         """
     @call
-    def find(self, id: str | int, **more: Unpack[CallOptions]) -> types.OfficeHoursSchedule:
+    def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.OfficeHoursSchedule:
         """Finds an office hours schedule by its id.
 
         GET /office_hours_schedules/{id}
@@ -3457,7 +3476,7 @@ class OfficeHoursSchedules(Resource[_Kind]):
     @call
     def update(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         name: str | Omit = ...,
         time_zone_name: str | Omit = ...,
@@ -3493,7 +3512,7 @@ class Procedures(Resource[_Kind]):
     @call
     def collect_agent_input(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         step_id: str | Omit = ...,
         attribute_values: Sequence[params.CollectAgentInputRequestAttributeValues] | Omit = ...,
@@ -3550,7 +3569,7 @@ class SecureModeSecrets(Resource[_Kind]):
         https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret
         """
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> None:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
         """Deletes an identity verification secret; answers nothing.
 
         DELETE /secure_mode_secrets/{id}
@@ -3570,7 +3589,7 @@ class SecureModeSecrets(Resource[_Kind]):
 
 class Segments(Resource[_Kind]):
     @call
-    def find(self, segment_id: str | int, **more: Unpack[CallOptions]) -> types.Segment:
+    def find(self, segment_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Segment:
         """Finds a segment by its id.
 
         GET /segments/{segment_id}
@@ -3618,7 +3637,7 @@ class Tags(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/createtag
         """
     @call
-    def delete(self, tag_id: str | int, **more: Unpack[CallOptions]) -> None:
+    def delete(self, tag_id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
         """Deletes a tag; answers nothing, or 400 while something such as a segment depends on it.
 
         DELETE /tags/{tag_id}
@@ -3627,7 +3646,7 @@ class Tags(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/deletetag
         """
     @call
-    def find(self, tag_id: str | int, **more: Unpack[CallOptions]) -> types.TagBasic:
+    def find(self, tag_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.TagBasic:
         """Finds a tag by its id.
 
         GET /tags/{tag_id}
@@ -3647,7 +3666,7 @@ class Tags(Resource[_Kind]):
     @call
     def tag_article(
         self,
-        article_id: str | int,
+        article_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         admin_id: str | Omit | None = ...,
@@ -3661,7 +3680,13 @@ class Tags(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/attachtagtoarticle
         """
     @call
-    def tag_contact(self, contact_id: str | int, *, id: str | Omit = ..., **more: Unpack[CallOptions]) -> types.Tag:
+    def tag_contact(
+        self,
+        contact_id: str | int | UUID,
+        *,
+        id: str | Omit = ...,
+        **more: Unpack[CallOptions],
+    ) -> types.Tag:
         """Tags a contact; answers the tag.
 
         POST /contacts/{contact_id}/tags
@@ -3672,7 +3697,7 @@ class Tags(Resource[_Kind]):
     @call
     def tag_content_snippet(
         self,
-        content_snippet_id: str | int,
+        content_snippet_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         admin_id: str | Omit | None = ...,
@@ -3688,7 +3713,7 @@ class Tags(Resource[_Kind]):
     @call
     def tag_conversation(
         self,
-        conversation_id: str | int,
+        conversation_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         admin_id: str | Omit = ...,
@@ -3704,7 +3729,7 @@ class Tags(Resource[_Kind]):
     @call
     def tag_internal_article(
         self,
-        internal_article_id: str | int,
+        internal_article_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         admin_id: str | Omit | None = ...,
@@ -3720,7 +3745,7 @@ class Tags(Resource[_Kind]):
     @call
     def tag_ticket(
         self,
-        ticket_id: str | int,
+        ticket_id: str | int | UUID,
         *,
         id: str | Omit = ...,
         admin_id: str | Omit = ...,
@@ -3734,7 +3759,12 @@ class Tags(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/attachtagtoticket
         """
     @call
-    def untag_article(self, article_id: str | int, id: str | int, **more: Unpack[CallOptions]) -> types.Tag:
+    def untag_article(
+        self,
+        article_id: str | int | UUID,
+        id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.Tag:
         """Untags an article; answers the tag.
 
         DELETE /articles/{article_id}/tags/{id}
@@ -3743,7 +3773,12 @@ class Tags(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/detachtagfromarticle
         """
     @call
-    def untag_contact(self, contact_id: str | int, tag_id: str | int, **more: Unpack[CallOptions]) -> types.Tag:
+    def untag_contact(
+        self,
+        contact_id: str | int | UUID,
+        tag_id: str | int | UUID,
+        **more: Unpack[CallOptions],
+    ) -> types.Tag:
         """Untags a contact; answers the tag.
 
         DELETE /contacts/{contact_id}/tags/{tag_id}
@@ -3754,8 +3789,8 @@ class Tags(Resource[_Kind]):
     @call
     def untag_content_snippet(
         self,
-        content_snippet_id: str | int,
-        id: str | int,
+        content_snippet_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.Tag:
         """Untags a content snippet; answers the tag.
@@ -3768,8 +3803,8 @@ class Tags(Resource[_Kind]):
     @call
     def untag_conversation(
         self,
-        conversation_id: str | int,
-        tag_id: str | int,
+        conversation_id: str | int | UUID,
+        tag_id: str | int | UUID,
         *,
         admin_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -3784,8 +3819,8 @@ class Tags(Resource[_Kind]):
     @call
     def untag_internal_article(
         self,
-        internal_article_id: str | int,
-        id: str | int,
+        internal_article_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.Tag:
         """Untags an internal article; answers the tag.
@@ -3798,8 +3833,8 @@ class Tags(Resource[_Kind]):
     @call
     def untag_ticket(
         self,
-        ticket_id: str | int,
-        tag_id: str | int,
+        ticket_id: str | int | UUID,
+        tag_id: str | int | UUID,
         *,
         admin_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -3814,7 +3849,7 @@ class Tags(Resource[_Kind]):
 
 class Teams(Resource[_Kind]):
     @call
-    def find(self, team_id: str | int, **more: Unpack[CallOptions]) -> types.Team:
+    def find(self, team_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Team:
         """Finds a team by its id.
 
         GET /teams/{team_id}
@@ -3834,7 +3869,7 @@ class Teams(Resource[_Kind]):
     @listing
     def list_metrics(
         self,
-        team_id: str | int,
+        team_id: str | int | UUID,
         *,
         idle_threshold: int | Omit = ...,
         **more: Unpack[ListOptions],
@@ -3849,7 +3884,7 @@ class Teams(Resource[_Kind]):
     @call
     def update_members(
         self,
-        id: str | int,
+        id: str | int | UUID,
         *,
         admin_ids: Sequence[int] | Omit = ...,
         admin_priority_level: params.AdminPriorityLevelRequest | Omit = ...,
@@ -3897,7 +3932,7 @@ class TicketTypes(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-types/createtickettype
         """
     @call
-    def find(self, ticket_type_id: str | int, **more: Unpack[CallOptions]) -> types.TicketType:
+    def find(self, ticket_type_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.TicketType:
         """Finds a ticket type by its id.
 
         GET /ticket_types/{ticket_type_id}
@@ -3917,7 +3952,7 @@ class TicketTypes(Resource[_Kind]):
     @call
     def update(
         self,
-        ticket_type_id: str | int,
+        ticket_type_id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -3940,7 +3975,7 @@ class TicketTypesAttributes(Resource[_Kind]):
     @call
     def create(
         self,
-        ticket_type_id: str | int,
+        ticket_type_id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -3964,8 +3999,8 @@ class TicketTypesAttributes(Resource[_Kind]):
     @call
     def update(
         self,
-        ticket_type_id: str | int,
-        attribute_id: str | int,
+        ticket_type_id: str | int | UUID,
+        attribute_id: str | int | UUID,
         *,
         name: str | Omit = ...,
         description: str | Omit = ...,
@@ -3991,7 +4026,7 @@ class Tickets(Resource[_Kind]):
     @call
     def change_type(
         self,
-        ticket_id: str | int,
+        ticket_id: str | int | UUID,
         *,
         ticket_type_id: str | Omit = ...,
         ticket_state_id: str | Omit = ...,
@@ -4030,7 +4065,7 @@ class Tickets(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/createticket
         """
     @call
-    def delete(self, ticket_id: str | int, **more: Unpack[CallOptions]) -> types.TicketDeleted:
+    def delete(self, ticket_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.TicketDeleted:
         """Deletes a ticket; irreversible.
 
         DELETE /tickets/{ticket_id}
@@ -4060,7 +4095,7 @@ class Tickets(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/enqueuecreateticket
         """
     @call
-    def find(self, ticket_id: str | int, **more: Unpack[CallOptions]) -> types.Ticket:
+    def find(self, ticket_id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Ticket:
         """Finds a ticket by its id, with its 500 most recent parts.
 
         GET /tickets/{ticket_id}
@@ -4071,7 +4106,7 @@ class Tickets(Resource[_Kind]):
     @call
     def link_conversation(
         self,
-        ticket_id: str | int,
+        ticket_id: str | int | UUID,
         *,
         conversation_id: str | Omit = ...,
         **more: Unpack[CallOptions],
@@ -4086,7 +4121,7 @@ class Tickets(Resource[_Kind]):
     @call
     def reply(
         self,
-        ticket_id: str | int,
+        ticket_id: str | int | UUID,
         *,
         skip_notifications: bool | Omit = ...,
         intercom_user_id: str | Omit = ...,
@@ -4132,8 +4167,8 @@ class Tickets(Resource[_Kind]):
     @call
     def unlink_conversation(
         self,
-        ticket_id: str | int,
-        id: str | int,
+        ticket_id: str | int | UUID,
+        id: str | int | UUID,
         **more: Unpack[CallOptions],
     ) -> types.Conversation:
         """Unlinks a conversation from a ticket; answers the conversation.
@@ -4146,7 +4181,7 @@ class Tickets(Resource[_Kind]):
     @call
     def update(
         self,
-        ticket_id: str | int,
+        ticket_id: str | int | UUID,
         *,
         skip_notifications: bool | Omit = ...,
         ticket_attributes: Mapping[str, Any] | Object | Omit = ...,
@@ -4177,7 +4212,7 @@ class Tickets(Resource[_Kind]):
 
 class Visitors(Resource[_Kind]):
     @call
-    def delete(self, id: str | int, **more: Unpack[CallOptions]) -> types.VisitorDeletedObject:
+    def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.VisitorDeletedObject:
         """Deletes a visitor by its id; no longer described by Intercom.
 
         DELETE /visitors/{id}
@@ -4193,7 +4228,7 @@ class Visitors(Resource[_Kind]):
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/visitors/retrievevisitorwithuserid
         """
     @call
-    def find_by_id(self, id: str | int, **more: Unpack[CallOptions]) -> types.Visitor:
+    def find_by_id(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Visitor:
         """Finds a visitor by its id; no longer described by Intercom.
 
         GET /visitors/{id}
@@ -4235,7 +4270,7 @@ class Visitors(Resource[_Kind]):
 
 class Workflows(Resource[_Kind]):
     @call
-    def export(self, id: str | int, **more: Unpack[CallOptions]) -> types.WorkflowExport:
+    def export(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.WorkflowExport:
         """Exports the definition of a workflow.
 
         GET /export/workflows/{id}

@@ -15,6 +15,7 @@ from ._core import DescribedObject, List, OpenObject
 class ActionComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["sheet", "url", "submit"] | str: ...
     @property
@@ -23,6 +24,7 @@ class ActionComponent(DescribedObject):
 class ActivityLog(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -39,6 +41,7 @@ class ActivityLog(DescribedObject):
 class ActivityLogEventTypeList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -47,6 +50,7 @@ class ActivityLogEventTypeList(DescribedObject):
 class ActivityLogList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -57,6 +61,7 @@ class ActivityLogList(DescribedObject):
 class ActivityLogMetadata(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def sign_in_method(self) -> str | None: ...
     @property
@@ -127,9 +132,11 @@ class ActivityLogMetadata(DescribedObject):
     def expired_at(self) -> str | None:
         """2.14 to 2.16."""
 
+@type_check_only
 class ActivityLogMetadataChangesValue(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def before(self) -> Any: ...
     @property
@@ -138,6 +145,7 @@ class ActivityLogMetadataChangesValue(DescribedObject):
 class ActivityLogMetadataTeam(DescribedObject):
     """Versions: 2.14 to 2.16."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> int: ...
     @property
@@ -146,6 +154,7 @@ class ActivityLogMetadataTeam(DescribedObject):
 class ActivityLogPerformedBy(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -158,6 +167,7 @@ class ActivityLogPerformedBy(DescribedObject):
 class AddressableList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -168,6 +178,7 @@ class AddressableList(DescribedObject):
 class Admin(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -201,6 +212,7 @@ class Admin(DescribedObject):
 class AdminList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -209,6 +221,7 @@ class AdminList(DescribedObject):
 class AdminPriorityLevel(DescribedObject):
     """Versions: 2.8 to Preview."""
 
+    __match_args__ = ()
     @property
     def primary_admin_ids(self) -> List[int] | None: ...
     @property
@@ -217,6 +230,7 @@ class AdminPriorityLevel(DescribedObject):
 class AdminPriorityLevelRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def primary_admin_ids(self) -> List[int] | None: ...
     @property
@@ -225,6 +239,7 @@ class AdminPriorityLevelRequest(DescribedObject):
 class AdminReplyConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["comment", "note", "quick_reply"] | str | None: ...
     @property
@@ -252,6 +267,7 @@ class AdminReplyConversationRequest(DescribedObject):
 class AdminReplyTicketRequest(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["comment", "note", "quick_reply"] | str | None: ...
     @property
@@ -276,6 +292,7 @@ class AdminReplyTicketRequest(DescribedObject):
 class AdminReplyTicketRequestReplyOptions(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -284,6 +301,7 @@ class AdminReplyTicketRequestReplyOptions(DescribedObject):
 class AdminRole(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -294,6 +312,7 @@ class AdminRole(DescribedObject):
 class AdminWithApp(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -325,6 +344,7 @@ class AdminWithApp(DescribedObject):
 class AdminWithAppAvatar(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -333,6 +353,7 @@ class AdminWithAppAvatar(DescribedObject):
 class AdminWithAppRole(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -343,6 +364,7 @@ class AdminWithAppRole(DescribedObject):
 class AiAgent(DescribedObject):
     """Versions: 2.11 to Preview."""
 
+    __match_args__ = ()
     @property
     def source_type(self) -> Literal["essentials_plan_setup", "profile", "workflow", "workflow_preview", "fin_preview"] | str | None: ...
     @property
@@ -367,6 +389,7 @@ class AiAgent(DescribedObject):
 class AiCallResponse(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> int: ...
     @property
@@ -391,6 +414,7 @@ class AiCallResponse(DescribedObject):
 class AiSubtopic(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -401,6 +425,7 @@ class AiSubtopic(DescribedObject):
 class AiTopic(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -411,6 +436,7 @@ class AiTopic(DescribedObject):
 class AiTopics(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -419,6 +445,7 @@ class AiTopics(DescribedObject):
 class App(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -439,6 +466,7 @@ class App(DescribedObject):
 class Article(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def statistics(self) -> ArticleStatistics | None: ...
     @property
@@ -521,6 +549,7 @@ class Article(DescribedObject):
 class ArticleContent(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["article_content"] | str | None: ...
     @property
@@ -570,6 +599,7 @@ class ArticleContent(DescribedObject):
 class ArticleList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -582,6 +612,7 @@ class ArticleList(DescribedObject):
 class ArticleListItem(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article"] | str: ...
     @property
@@ -662,6 +693,7 @@ class ArticleListItem(DescribedObject):
 class ArticleSearchHighlights(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def article_id(self) -> str | None: ...
     @property
@@ -672,6 +704,7 @@ class ArticleSearchHighlights(DescribedObject):
 class ArticleSearchHighlightsHighlightedSummary(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["highlight", "plain"] | str: ...
     @property
@@ -680,6 +713,7 @@ class ArticleSearchHighlightsHighlightedSummary(DescribedObject):
 class ArticleSearchHighlightsHighlightedTitle(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["highlight", "plain"] | str: ...
     @property
@@ -688,6 +722,7 @@ class ArticleSearchHighlightsHighlightedTitle(DescribedObject):
 class ArticleSearchResponse(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -700,6 +735,7 @@ class ArticleSearchResponse(DescribedObject):
 class ArticleSearchResponseData(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def articles(self) -> List[Article] | None: ...
     @property
@@ -708,6 +744,7 @@ class ArticleSearchResponseData(DescribedObject):
 class ArticleStatistics(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["article_statistics"] | str: ...
     @property
@@ -737,6 +774,7 @@ class ArticleStatistics(DescribedObject):
 class ArticleTranslatedContent(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article_translated_content"] | str | None: ...
     @property
@@ -811,6 +849,7 @@ class ArticleTranslatedContent(DescribedObject):
 class ArticleVersion(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article_version"] | str: ...
     @property
@@ -843,6 +882,7 @@ class ArticleVersion(DescribedObject):
 class ArticleVersionList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -855,6 +895,7 @@ class ArticleVersionList(DescribedObject):
 class ArticleVersionSummary(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article_version"] | str: ...
     @property
@@ -881,6 +922,7 @@ class ArticleVersionSummary(DescribedObject):
 class AssignConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["assignment"] | str | None: ...
     @property
@@ -895,6 +937,7 @@ class AssignConversationRequest(DescribedObject):
 class AttachContactToConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def admin_id(self) -> str | None: ...
     @property
@@ -903,6 +946,7 @@ class AttachContactToConversationRequest(DescribedObject):
 class AttachContactToConversationRequestCustomer(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -915,6 +959,7 @@ class AttachContactToConversationRequestCustomer(DescribedObject):
 class Audience(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["audience"] | str: ...
     @property
@@ -933,6 +978,7 @@ class Audience(DescribedObject):
 class AudienceList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -949,6 +995,7 @@ class AudienceList(DescribedObject):
 class AwayStatusReason(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -969,6 +1016,7 @@ class AwayStatusReason(DescribedObject):
 class AwayStatusReasonList(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -977,6 +1025,7 @@ class AwayStatusReasonList(DescribedObject):
 class Banner(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1003,6 +1052,7 @@ class Banner(DescribedObject):
 class BannerAction(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -1019,6 +1069,7 @@ class BannerAction(DescribedObject):
 class BannerActionReactionSet(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def index(self) -> int | None: ...
     @property
@@ -1027,6 +1078,7 @@ class BannerActionReactionSet(DescribedObject):
 class BannerDismiss(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -1037,6 +1089,7 @@ class BannerDismiss(DescribedObject):
 class BannerList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -1045,6 +1098,7 @@ class BannerList(DescribedObject):
 class Brand(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1065,6 +1119,7 @@ class Brand(DescribedObject):
 class BrandList(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -1073,6 +1128,7 @@ class BrandList(DescribedObject):
 class BulkCreateCompaniesRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def companies(self) -> List[BulkCreateCompaniesRequestCompanies] | None: ...
     @property
@@ -1081,6 +1137,7 @@ class BulkCreateCompaniesRequest(DescribedObject):
 class BulkCreateCompaniesRequestCompanies(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def company_id(self) -> str | None: ...
     @property
@@ -1105,12 +1162,14 @@ class BulkCreateCompaniesRequestCompanies(DescribedObject):
 class BulkCreateCompaniesRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkCreateContactsRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def contacts(self) -> List[BulkCreateContactsRequestContacts] | None: ...
     @property
@@ -1119,6 +1178,7 @@ class BulkCreateContactsRequest(DescribedObject):
 class BulkCreateContactsRequestContacts(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def external_id(self) -> str | None: ...
     @property
@@ -1151,6 +1211,7 @@ class BulkCreateContactsRequestContacts(DescribedObject):
 class BulkCreateContactsRequestContactsCompanies(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def company_id(self) -> str | None: ...
     @property
@@ -1159,24 +1220,28 @@ class BulkCreateContactsRequestContactsCompanies(DescribedObject):
 class BulkCreateContactsRequestContactsTags(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def add(self) -> List[BulkCreateContactsRequestContactsTagsAdd] | None: ...
 
 class BulkCreateContactsRequestContactsTagsAdd(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkCreateContactsRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkDeleteCompaniesRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def companies(self) -> List[BulkDeleteCompaniesRequestCompanies] | None: ...
     @property
@@ -1185,18 +1250,21 @@ class BulkDeleteCompaniesRequest(DescribedObject):
 class BulkDeleteCompaniesRequestCompanies(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkDeleteCompaniesRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkDeleteContactsRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def contacts(self) -> List[BulkDeleteContactsRequestContacts] | None: ...
     @property
@@ -1205,18 +1273,21 @@ class BulkDeleteContactsRequest(DescribedObject):
 class BulkDeleteContactsRequestContacts(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkDeleteContactsRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkUpdateCompaniesRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def companies(self) -> List[BulkUpdateCompaniesRequestCompanies] | None: ...
     @property
@@ -1225,6 +1296,7 @@ class BulkUpdateCompaniesRequest(DescribedObject):
 class BulkUpdateCompaniesRequestCompanies(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1249,12 +1321,14 @@ class BulkUpdateCompaniesRequestCompanies(DescribedObject):
 class BulkUpdateCompaniesRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkUpdateContactsRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def contacts(self) -> List[BulkUpdateContactsRequestContacts] | None: ...
     @property
@@ -1263,6 +1337,7 @@ class BulkUpdateContactsRequest(DescribedObject):
 class BulkUpdateContactsRequestContacts(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1291,6 +1366,7 @@ class BulkUpdateContactsRequestContacts(DescribedObject):
 class BulkUpdateContactsRequestContactsCompanies(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def company_id(self) -> str | None: ...
     @property
@@ -1301,6 +1377,7 @@ class BulkUpdateContactsRequestContactsCompanies(DescribedObject):
 class BulkUpdateContactsRequestContactsTags(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def add(self) -> List[BulkUpdateContactsRequestContactsTagsAdd] | None: ...
     @property
@@ -1309,24 +1386,28 @@ class BulkUpdateContactsRequestContactsTags(DescribedObject):
 class BulkUpdateContactsRequestContactsTagsAdd(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkUpdateContactsRequestContactsTagsRemove(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class BulkUpdateContactsRequestJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class ButtonComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["button"] | str: ...
     @property
@@ -1343,6 +1424,7 @@ class ButtonComponent(DescribedObject):
 class Call(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1397,6 +1479,7 @@ class Call(DescribedObject):
 class CallList(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -1409,6 +1492,7 @@ class CallList(DescribedObject):
 class CallSummary(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def call_id(self) -> str | None: ...
 
@@ -1416,6 +1500,7 @@ class CallSummary(DescribedObject):
 class CallsSearchItem(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1474,6 +1559,7 @@ class CallsSearchItem(DescribedObject):
 class CanvasObject(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def content(self) -> ContentObject | None: ...
     @property
@@ -1484,6 +1570,7 @@ class CanvasObject(DescribedObject):
 class ChangeTicketTypeRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def ticket_type_id(self) -> str | None: ...
     @property
@@ -1494,6 +1581,7 @@ class ChangeTicketTypeRequest(DescribedObject):
 class CheckboxComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["checkbox"] | str: ...
     @property
@@ -1512,6 +1600,7 @@ class CheckboxComponent(DescribedObject):
 class CheckboxOption(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["option"] | str: ...
     @property
@@ -1524,6 +1613,7 @@ class CheckboxOption(DescribedObject):
 class CloseConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["close"] | str | None: ...
     @property
@@ -1536,6 +1626,7 @@ class CloseConversationRequest(DescribedObject):
 class CollectAgentInputRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def step_id(self) -> str | None: ...
     @property
@@ -1544,6 +1635,7 @@ class CollectAgentInputRequest(DescribedObject):
 class CollectAgentInputRequestAttributeValues(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def identifier(self) -> str | None: ...
     @property
@@ -1552,6 +1644,7 @@ class CollectAgentInputRequestAttributeValues(DescribedObject):
 class Collection(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1586,6 +1679,7 @@ class Collection(DescribedObject):
 class CollectionList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -1598,6 +1692,7 @@ class CollectionList(DescribedObject):
 class CompaniesBulkJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1618,6 +1713,7 @@ class CompaniesBulkJob(DescribedObject):
 class CompaniesBulkJobTasks(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1634,6 +1730,7 @@ class CompaniesBulkJobTasks(DescribedObject):
 class Company(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["company"] | str: ...
     @property
@@ -1679,6 +1776,7 @@ class Company(DescribedObject):
 class CompanyAttachedContacts(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -1691,6 +1789,7 @@ class CompanyAttachedContacts(DescribedObject):
 class CompanyAttachedSegments(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -1699,6 +1798,7 @@ class CompanyAttachedSegments(DescribedObject):
 class CompanyData(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -1709,6 +1809,7 @@ class CompanyData(DescribedObject):
 class CompanyList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -1721,6 +1822,7 @@ class CompanyList(DescribedObject):
 class CompanyNote(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1737,6 +1839,7 @@ class CompanyNote(DescribedObject):
 class CompanyNoteCompany(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1745,6 +1848,7 @@ class CompanyNoteCompany(DescribedObject):
 class CompanyNotes(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["note.list"] | str: ...
     @property
@@ -1765,6 +1869,7 @@ class CompanyNotes(DescribedObject):
 class CompanyPlan(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -1775,6 +1880,7 @@ class CompanyPlan(DescribedObject):
 class CompanyScroll(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -1789,6 +1895,7 @@ class CompanyScroll(DescribedObject):
 class CompanySearchRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def query(self) -> SingleFilterSearchRequest | MultipleFilterSearchRequest | None: ...
     @property
@@ -1799,6 +1906,7 @@ class CompanySearchRequest(DescribedObject):
 class CompanySearchRequestSort(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def field(self) -> str | None: ...
     @property
@@ -1807,6 +1915,7 @@ class CompanySearchRequestSort(DescribedObject):
 class CompanySegments(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["segment.list"] | str: ...
     @property
@@ -1815,6 +1924,7 @@ class CompanySegments(DescribedObject):
 class CompanyTags(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["tag.list"] | str: ...
     @property
@@ -1823,6 +1933,7 @@ class CompanyTags(DescribedObject):
 class Component(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["button", "checkbox", "dropdown", "input", "list", "single-select", "textarea", "data-table", "divider", "image", "spacer", "text"] | str: ...
     @property
@@ -1846,6 +1957,8 @@ class Component(DescribedObject):
     @property
     def placeholder(self) -> str | None: ...
     @property
+    def items_(self) -> List[ListItemWithImage | ListItemWithoutImage | DataTableItem] | None: ...
+    @property
     def error(self) -> bool | None: ...
     @property
     def bottom_margin(self) -> Literal["none"] | str | None: ...
@@ -1867,6 +1980,7 @@ class Component(DescribedObject):
 class ConfigureRequest(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def workspace_id(self) -> str | None: ...
     @property
@@ -1885,6 +1999,7 @@ class ConfigureRequest(DescribedObject):
 class ConfigureResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def results(self) -> OpenObject | None: ...
     @property
@@ -1893,6 +2008,7 @@ class ConfigureResponse(DescribedObject):
 class Contact(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -2012,6 +2128,7 @@ class Contact(DescribedObject):
 class ContactActivity(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["contact_activity"] | str: ...
     @property
@@ -2036,6 +2153,7 @@ class ContactActivity(DescribedObject):
 class ContactActivityList(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2046,6 +2164,7 @@ class ContactActivityList(DescribedObject):
 class ContactActivityListPages(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -2056,12 +2175,14 @@ class ContactActivityListPages(DescribedObject):
 class ContactActivityListPagesNext(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def starting_after(self) -> str | None: ...
 
 class ContactArchived(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["contact"] | str: ...
     @property
@@ -2080,6 +2201,7 @@ class ContactArchived(DescribedObject):
 class ContactAttachedCompanies(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2092,6 +2214,7 @@ class ContactAttachedCompanies(DescribedObject):
 class ContactAvatar(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -2100,6 +2223,7 @@ class ContactAvatar(DescribedObject):
 class ContactBlocked(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def blocked(self) -> bool | None: ...
     @property
@@ -2115,6 +2239,7 @@ class ContactBlocked(DescribedObject):
 class ContactCompanies(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def data(self) -> List[CompanyData] | None: ...
     @property
@@ -2129,6 +2254,7 @@ class ContactCompanies(DescribedObject):
 class ContactCompany(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -2139,6 +2265,7 @@ class ContactCompany(DescribedObject):
 class ContactDeleted(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["contact"] | str: ...
     @property
@@ -2157,6 +2284,7 @@ class ContactDeleted(DescribedObject):
 class ContactList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2169,6 +2297,7 @@ class ContactList(DescribedObject):
 class ContactLocation(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str | None: ...
     @property
@@ -2185,6 +2314,7 @@ class ContactLocation(DescribedObject):
 class ContactNotes(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def data(self) -> List[AddressableList] | None: ...
     @property
@@ -2199,6 +2329,7 @@ class ContactNotes(DescribedObject):
 class ContactReference(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["contact"] | str: ...
     @property
@@ -2212,6 +2343,7 @@ class ContactReference(DescribedObject):
 class ContactReplyBaseRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["comment"] | str | None: ...
     @property
@@ -2230,6 +2362,7 @@ class ContactReplyBaseRequest(DescribedObject):
 class ContactReplyBaseRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2238,6 +2371,7 @@ class ContactReplyBaseRequestReplyOptions(DescribedObject):
 class ContactReplyConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -2264,6 +2398,7 @@ class ContactReplyConversationRequest(DescribedObject):
 class ContactReplyConversationRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2272,6 +2407,7 @@ class ContactReplyConversationRequestReplyOptions(DescribedObject):
 class ContactReplyEmailRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def email(self) -> str | None: ...
     @property
@@ -2294,6 +2430,7 @@ class ContactReplyEmailRequest(DescribedObject):
 class ContactReplyEmailRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2302,6 +2439,7 @@ class ContactReplyEmailRequestReplyOptions(DescribedObject):
 class ContactReplyIntercomUserIdRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -2324,6 +2462,7 @@ class ContactReplyIntercomUserIdRequest(DescribedObject):
 class ContactReplyIntercomUserIdRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2332,6 +2471,7 @@ class ContactReplyIntercomUserIdRequestReplyOptions(DescribedObject):
 class ContactReplyTicketEmailRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def email(self) -> str | None: ...
     @property
@@ -2352,6 +2492,7 @@ class ContactReplyTicketEmailRequest(DescribedObject):
 class ContactReplyTicketEmailRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2360,6 +2501,7 @@ class ContactReplyTicketEmailRequestReplyOptions(DescribedObject):
 class ContactReplyTicketIntercomUserIdRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -2380,6 +2522,7 @@ class ContactReplyTicketIntercomUserIdRequest(DescribedObject):
 class ContactReplyTicketIntercomUserIdRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2388,6 +2531,7 @@ class ContactReplyTicketIntercomUserIdRequestReplyOptions(DescribedObject):
 class ContactReplyTicketRequest(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -2412,6 +2556,7 @@ class ContactReplyTicketRequest(DescribedObject):
 class ContactReplyTicketRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2420,6 +2565,7 @@ class ContactReplyTicketRequestReplyOptions(DescribedObject):
 class ContactReplyTicketUserIdRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def user_id(self) -> str | None: ...
     @property
@@ -2440,6 +2586,7 @@ class ContactReplyTicketUserIdRequest(DescribedObject):
 class ContactReplyTicketUserIdRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2448,6 +2595,7 @@ class ContactReplyTicketUserIdRequestReplyOptions(DescribedObject):
 class ContactReplyUserIdRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def user_id(self) -> str | None: ...
     @property
@@ -2470,6 +2618,7 @@ class ContactReplyUserIdRequest(DescribedObject):
 class ContactReplyUserIdRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -2478,6 +2627,7 @@ class ContactReplyUserIdRequestReplyOptions(DescribedObject):
 class ContactSearchRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def query(self) -> SingleFilterSearchRequest | MultipleFilterSearchRequest | None: ...
     @property
@@ -2488,6 +2638,7 @@ class ContactSearchRequest(DescribedObject):
 class ContactSearchRequestSort(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def field(self) -> str | None: ...
     @property
@@ -2496,6 +2647,7 @@ class ContactSearchRequestSort(DescribedObject):
 class ContactSegments(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2504,6 +2656,7 @@ class ContactSegments(DescribedObject):
 class ContactSocialProfiles(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def data(self) -> List[SocialProfile] | None: ...
     @property
@@ -2512,6 +2665,7 @@ class ContactSocialProfiles(DescribedObject):
 class ContactSubscriptionTypes(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def data(self) -> List[AddressableList] | None: ...
     @property
@@ -2524,6 +2678,7 @@ class ContactSubscriptionTypes(DescribedObject):
 class ContactTags(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def data(self) -> List[AddressableList] | None: ...
     @property
@@ -2538,6 +2693,7 @@ class ContactTags(DescribedObject):
 class ContactUnarchived(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["contact"] | str: ...
     @property
@@ -2556,6 +2712,7 @@ class ContactUnarchived(DescribedObject):
 class ContactsBulkJob(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -2576,6 +2733,7 @@ class ContactsBulkJob(DescribedObject):
 class ContactsBulkJobTasks(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -2592,6 +2750,7 @@ class ContactsBulkJobTasks(DescribedObject):
 class ContentBulkActionRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def action(self) -> Literal["publish", "unpublish", "delete", "set_availability", "set_audience", "update_tags"] | str | None: ...
     @property
@@ -2606,6 +2765,7 @@ class ContentBulkActionRequest(DescribedObject):
 class ContentBulkActionRequestAudience(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def add_segment_ids(self) -> List[int] | None: ...
     @property
@@ -2616,6 +2776,7 @@ class ContentBulkActionRequestAudience(DescribedObject):
 class ContentBulkActionRequestAvailability(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def ai_agent(self) -> bool | None: ...
     @property
@@ -2626,6 +2787,7 @@ class ContentBulkActionRequestAvailability(DescribedObject):
 class ContentBulkActionRequestContentIds(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article", "article_content", "content_snippet", "external_content", "file_source_content", "internal_article"] | str: ...
     @property
@@ -2634,6 +2796,7 @@ class ContentBulkActionRequestContentIds(DescribedObject):
 class ContentBulkActionRequestTags(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def add_tag_ids(self) -> List[int] | None: ...
     @property
@@ -2642,6 +2805,7 @@ class ContentBulkActionRequestTags(DescribedObject):
 class ContentBulkActionResponse(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -2650,6 +2814,7 @@ class ContentBulkActionResponse(DescribedObject):
 class ContentImportSource(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["content_import_source"] | str: ...
     @property
@@ -2673,6 +2838,7 @@ class ContentImportSource(DescribedObject):
 class ContentImportSourcesList(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2685,12 +2851,14 @@ class ContentImportSourcesList(DescribedObject):
 class ContentObject(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def components(self) -> List[Component] | None: ...
 
 class ContentSearchArticleContentItem(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article_content"] | str: ...
     @property
@@ -2703,6 +2871,7 @@ class ContentSearchArticleContentItem(DescribedObject):
 class ContentSearchArticleItem(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["article"] | str: ...
     @property
@@ -2715,6 +2884,7 @@ class ContentSearchArticleItem(DescribedObject):
 class ContentSearchDefaultItem(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["content_snippet", "external_content", "file_source_content", "internal_article"] | str: ...
     @property
@@ -2725,6 +2895,7 @@ class ContentSearchDefaultItem(DescribedObject):
 class ContentSearchResponse(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2737,6 +2908,7 @@ class ContentSearchResponse(DescribedObject):
 class ContentSearchResponsePages(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -2753,6 +2925,7 @@ class ContentSearchResponsePages(DescribedObject):
 class ContentSearchResult(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["content_snippet", "external_content", "file_source_content", "internal_article", "article"] | str: ...
     @property
@@ -2765,6 +2938,7 @@ class ContentSearchResult(DescribedObject):
 class ContentSnippet(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -2797,6 +2971,7 @@ class ContentSnippet(DescribedObject):
 class ContentSnippetCreateRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -2817,6 +2992,7 @@ class ContentSnippetCreateRequest(DescribedObject):
 class ContentSnippetList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -2833,6 +3009,7 @@ class ContentSnippetList(DescribedObject):
 class ContentSnippetUpdateRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -2853,6 +3030,7 @@ class ContentSnippetUpdateRequest(DescribedObject):
 class ContentSource(DescribedObject):
     """Versions: 2.11 to Preview."""
 
+    __match_args__ = ()
     @property
     def content_type(self) -> Literal["file", "article", "external_content", "content_snippet", "workflow_connector_action"] | str | None: ...
     @property
@@ -2865,6 +3043,7 @@ class ContentSource(DescribedObject):
 class ContentSourcesList(DescribedObject):
     """Versions: 2.11 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["content_source.list"] | str: ...
     @property
@@ -2875,6 +3054,7 @@ class ContentSourcesList(DescribedObject):
 class Context(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> int | None: ...
     @property
@@ -2891,6 +3071,7 @@ class Context(DescribedObject):
 class Conversation(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -2982,6 +3163,7 @@ class Conversation(DescribedObject):
 class ConversationAttachmentFiles(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def content_type(self) -> str | None: ...
     @property
@@ -2992,6 +3174,7 @@ class ConversationAttachmentFiles(DescribedObject):
 class ConversationAttribute(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3024,6 +3207,7 @@ class ConversationAttribute(DescribedObject):
 class ConversationAttributeBase(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3050,6 +3234,7 @@ class ConversationAttributeBase(DescribedObject):
 class ConversationAttributeBooleanType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3076,6 +3261,7 @@ class ConversationAttributeBooleanType(DescribedObject):
 class ConversationAttributeDatetimeType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3102,6 +3288,7 @@ class ConversationAttributeDatetimeType(DescribedObject):
 class ConversationAttributeDecimalType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3128,6 +3315,7 @@ class ConversationAttributeDecimalType(DescribedObject):
 class ConversationAttributeFilesType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3154,6 +3342,7 @@ class ConversationAttributeFilesType(DescribedObject):
 class ConversationAttributeIntegerType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3180,6 +3369,7 @@ class ConversationAttributeIntegerType(DescribedObject):
 class ConversationAttributeList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -3188,6 +3378,7 @@ class ConversationAttributeList(DescribedObject):
 class ConversationAttributeListType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3216,6 +3407,7 @@ class ConversationAttributeListType(DescribedObject):
 class ConversationAttributeOption(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -3226,6 +3418,7 @@ class ConversationAttributeOption(DescribedObject):
 class ConversationAttributeReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["one", "many"] | str: ...
     @property
@@ -3234,6 +3427,7 @@ class ConversationAttributeReference(DescribedObject):
 class ConversationAttributeRelationshipType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3262,6 +3456,7 @@ class ConversationAttributeRelationshipType(DescribedObject):
 class ConversationAttributeRelationshipTypeReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["one", "many"] | str: ...
     @property
@@ -3270,6 +3465,7 @@ class ConversationAttributeRelationshipTypeReference(DescribedObject):
 class ConversationAttributeStringType(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation_attribute"] | str: ...
     @property
@@ -3298,6 +3494,7 @@ class ConversationAttributeStringType(DescribedObject):
 class ConversationAttributeUpdatedByAdmin(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def attribute(self) -> ConversationAttributeUpdatedByAdminAttribute | None: ...
     @property
@@ -3306,12 +3503,14 @@ class ConversationAttributeUpdatedByAdmin(DescribedObject):
 class ConversationAttributeUpdatedByAdminAttribute(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ConversationAttributeUpdatedByAdminValue(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -3321,6 +3520,7 @@ class ConversationAttributeUpdatedByAdminValue(DescribedObject):
 class ConversationAttributeUpdatedByUser(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def attribute(self) -> ConversationAttributeUpdatedByUserAttribute | None: ...
     @property
@@ -3329,12 +3529,14 @@ class ConversationAttributeUpdatedByUser(DescribedObject):
 class ConversationAttributeUpdatedByUserAttribute(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ConversationAttributeUpdatedByUserValue(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -3343,6 +3545,7 @@ class ConversationAttributeUpdatedByUserValue(DescribedObject):
 class ConversationAttributeUpdatedByWorkflow(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def workflow(self) -> ConversationAttributeUpdatedByWorkflowWorkflow | None: ...
     @property
@@ -3353,24 +3556,28 @@ class ConversationAttributeUpdatedByWorkflow(DescribedObject):
 class ConversationAttributeUpdatedByWorkflowAttribute(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ConversationAttributeUpdatedByWorkflowValue(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ConversationAttributeUpdatedByWorkflowWorkflow(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ConversationChannel(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def initial(self) -> str | None: ...
     @property
@@ -3379,6 +3586,7 @@ class ConversationChannel(DescribedObject):
 class ConversationContacts(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["contact.list"] | str: ...
     @property
@@ -3387,6 +3595,7 @@ class ConversationContacts(DescribedObject):
 class ConversationDeleted(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -3397,6 +3606,7 @@ class ConversationDeleted(DescribedObject):
 class ConversationExternalReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -3405,6 +3615,7 @@ class ConversationExternalReference(DescribedObject):
 class ConversationFirstContactReply(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def created_at(self) -> int | None: ...
     @property
@@ -3415,6 +3626,7 @@ class ConversationFirstContactReply(DescribedObject):
 class ConversationList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["conversation.list"] | str: ...
     @property
@@ -3427,6 +3639,7 @@ class ConversationList(DescribedObject):
 class ConversationListItem(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -3514,6 +3727,7 @@ class ConversationListItem(DescribedObject):
 class ConversationMonitorEvaluation(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def monitor_id(self) -> str | None: ...
     @property
@@ -3530,6 +3744,7 @@ class ConversationMonitorEvaluation(DescribedObject):
 class ConversationPart(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -3585,6 +3800,7 @@ class ConversationPart(DescribedObject):
 class ConversationPartAuthor(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -3603,6 +3819,7 @@ class ConversationPartAuthor(DescribedObject):
 class ConversationPartMetadata(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def quick_reply_options(self) -> List[ConversationPartMetadataQuickReplyOptions] | None: ...
     @property
@@ -3611,6 +3828,7 @@ class ConversationPartMetadata(DescribedObject):
 class ConversationPartMetadataQuickReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def translations(self) -> OpenObject | None: ...
     @property
@@ -3621,6 +3839,7 @@ class ConversationPartMetadataQuickReplyOptions(DescribedObject):
 class ConversationParts(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["conversation_part.list"] | str: ...
     @property
@@ -3631,6 +3850,7 @@ class ConversationParts(DescribedObject):
 class ConversationRating(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def rating(self) -> int | None: ...
     @property
@@ -3648,6 +3868,7 @@ class ConversationRating(DescribedObject):
 class ConversationResponseTime(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def team_id(self) -> int | None: ...
     @property
@@ -3658,6 +3879,7 @@ class ConversationResponseTime(DescribedObject):
 class ConversationScorecard(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def scorecard_id(self) -> str | None: ...
     @property
@@ -3682,6 +3904,7 @@ class ConversationScorecard(DescribedObject):
 class ConversationScorecardEvaluator(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def evaluator_id(self) -> str | None: ...
     @property
@@ -3690,6 +3913,7 @@ class ConversationScorecardEvaluator(DescribedObject):
 class ConversationScorecardEvaluatorResult(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def value(self) -> str | None: ...
     @property
@@ -3704,6 +3928,7 @@ class ConversationScorecardEvaluatorResult(DescribedObject):
 class ConversationScorecardReviewedTeammate(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["ai", "admin"] | str: ...
     @property
@@ -3712,6 +3937,7 @@ class ConversationScorecardReviewedTeammate(DescribedObject):
 class ConversationSlaAppliedByRule(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
     @property
@@ -3720,6 +3946,7 @@ class ConversationSlaAppliedByRule(DescribedObject):
 class ConversationSlaAppliedByRuleSlaDefinition(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def first_reply_time(self) -> int | None: ...
     @property
@@ -3732,6 +3959,7 @@ class ConversationSlaAppliedByRuleSlaDefinition(DescribedObject):
 class ConversationSlaAppliedByWorkflow(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
     @property
@@ -3740,6 +3968,7 @@ class ConversationSlaAppliedByWorkflow(DescribedObject):
 class ConversationSlaAppliedByWorkflowSlaDefinition(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def first_reply_time(self) -> int | None: ...
     @property
@@ -3752,6 +3981,7 @@ class ConversationSlaAppliedByWorkflowSlaDefinition(DescribedObject):
 class ConversationSlaPaused(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
     @property
@@ -3759,9 +3989,11 @@ class ConversationSlaPaused(DescribedObject):
     @property
     def sla_states(self) -> OpenObject | None: ...
 
+@type_check_only
 class ConversationSlaPausedSlaStatesValue(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def status(self) -> Literal["paused"] | str | None: ...
     @property
@@ -3770,12 +4002,14 @@ class ConversationSlaPausedSlaStatesValue(DescribedObject):
 class ConversationSlaRemoved(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
 
 class ConversationSlaTargetMissed(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
     @property
@@ -3785,9 +4019,11 @@ class ConversationSlaTargetMissed(DescribedObject):
     @property
     def sla_states(self) -> OpenObject | None: ...
 
+@type_check_only
 class ConversationSlaTargetMissedSlaStatesValue(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def status(self) -> Literal["hit", "missed", "active", "paused"] | str | None: ...
     @property
@@ -3796,12 +4032,14 @@ class ConversationSlaTargetMissedSlaStatesValue(DescribedObject):
 class ConversationSlaUnpaused(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def sla_name(self) -> str | None: ...
 
 class ConversationSource(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["conversation", "email", "facebook", "instagram", "phone_call", "phone_switch", "push", "sms", "twitter", "whatsapp"] | str: ...
     @property
@@ -3833,6 +4071,7 @@ class ConversationSource(DescribedObject):
 class ConversationSourceAuthor(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -3845,6 +4084,7 @@ class ConversationSourceAuthor(DescribedObject):
 class ConversationSourceRecipients(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -3855,6 +4095,7 @@ class ConversationSourceRecipients(DescribedObject):
 class ConversationSourceReplyTo(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def email(self) -> str | None: ...
     @property
@@ -3863,6 +4104,7 @@ class ConversationSourceReplyTo(DescribedObject):
 class ConversationStatistics(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -3917,6 +4159,7 @@ class ConversationStatistics(DescribedObject):
 class ConversationTagsUpdated(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def tags_added(self) -> List[str] | None: ...
     @property
@@ -3925,6 +4168,7 @@ class ConversationTagsUpdated(DescribedObject):
 class ConversationTeammates(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -3933,6 +4177,7 @@ class ConversationTeammates(DescribedObject):
 class ConvertConversationToTicketRequest(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def ticket_type_id(self) -> str | None: ...
     @property
@@ -3944,6 +4189,7 @@ class ConvertConversationToTicketRequest(DescribedObject):
 class ConvertVisitorRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -3954,6 +4200,7 @@ class ConvertVisitorRequest(DescribedObject):
 class ConvertVisitorRequestUser(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -3964,6 +4211,7 @@ class ConvertVisitorRequestUser(DescribedObject):
 class ConvertVisitorRequestVisitor(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -3974,6 +4222,7 @@ class ConvertVisitorRequestVisitor(DescribedObject):
 class CreateArticleRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -4021,6 +4270,7 @@ class CreateArticleRequest(DescribedObject):
 class CreateAudienceRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4031,6 +4281,7 @@ class CreateAudienceRequest(DescribedObject):
 class CreateCollectionRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4046,6 +4297,7 @@ class CreateCollectionRequest(DescribedObject):
 class CreateContactRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def role(self) -> str | None: ...
     @property
@@ -4078,6 +4330,7 @@ class CreateContactRequest(DescribedObject):
 class CreateContentImportSourceRequest(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def sync_behavior(self) -> Literal["api"] | str | None: ...
     @property
@@ -4091,6 +4344,7 @@ class CreateContentImportSourceRequest(DescribedObject):
 class CreateConversationAttributeBooleanRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4105,6 +4359,7 @@ class CreateConversationAttributeBooleanRequest(DescribedObject):
 class CreateConversationAttributeDatetimeRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4119,6 +4374,7 @@ class CreateConversationAttributeDatetimeRequest(DescribedObject):
 class CreateConversationAttributeDecimalRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4133,6 +4389,7 @@ class CreateConversationAttributeDecimalRequest(DescribedObject):
 class CreateConversationAttributeFilesRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4147,6 +4404,7 @@ class CreateConversationAttributeFilesRequest(DescribedObject):
 class CreateConversationAttributeIntegerRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4161,6 +4419,7 @@ class CreateConversationAttributeIntegerRequest(DescribedObject):
 class CreateConversationAttributeListRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4177,12 +4436,14 @@ class CreateConversationAttributeListRequest(DescribedObject):
 class CreateConversationAttributeOptionRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def label(self) -> str | None: ...
 
 class CreateConversationAttributeRelationshipRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4199,6 +4460,7 @@ class CreateConversationAttributeRelationshipRequest(DescribedObject):
 class CreateConversationAttributeRelationshipRequestReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["one", "many"] | str: ...
     @property
@@ -4207,6 +4469,7 @@ class CreateConversationAttributeRelationshipRequestReference(DescribedObject):
 class CreateConversationAttributeRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4227,6 +4490,7 @@ class CreateConversationAttributeRequest(DescribedObject):
 class CreateConversationAttributeRequestBase(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4241,6 +4505,7 @@ class CreateConversationAttributeRequestBase(DescribedObject):
 class CreateConversationAttributeRequestReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["one", "many"] | str: ...
     @property
@@ -4249,6 +4514,7 @@ class CreateConversationAttributeRequestReference(DescribedObject):
 class CreateConversationAttributeStringRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4265,6 +4531,9 @@ class CreateConversationAttributeStringRequest(DescribedObject):
 class CreateConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> CreateConversationRequestFrom | None: ...
     @property
     def body(self) -> str | None: ...
     @property
@@ -4281,6 +4550,7 @@ class CreateConversationRequest(DescribedObject):
 class CreateConversationRequestFrom(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["lead", "user", "contact"] | str: ...
     @property
@@ -4289,6 +4559,7 @@ class CreateConversationRequestFrom(DescribedObject):
 class CreateDataAttributeRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4305,12 +4576,14 @@ class CreateDataAttributeRequest(DescribedObject):
 class CreateDataAttributeRequestOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def value(self) -> str | None: ...
 
 class CreateDataConnectorRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4343,6 +4616,7 @@ class CreateDataConnectorRequest(DescribedObject):
 class CreateDataConnectorRequestDataInputs(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4357,6 +4631,7 @@ class CreateDataConnectorRequestDataInputs(DescribedObject):
 class CreateDataConnectorRequestHeaders(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4365,6 +4640,7 @@ class CreateDataConnectorRequestHeaders(DescribedObject):
 class CreateDataEventRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def event_name(self) -> str | None: ...
     @property
@@ -4381,6 +4657,7 @@ class CreateDataEventRequest(DescribedObject):
 class CreateDataEventSummariesRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def user_id(self) -> str | None: ...
     @property
@@ -4389,6 +4666,7 @@ class CreateDataEventSummariesRequest(DescribedObject):
 class CreateDataEventSummariesRequestEventSummaries(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def event_name(self) -> str | None: ...
     @property
@@ -4401,6 +4679,7 @@ class CreateDataEventSummariesRequestEventSummaries(DescribedObject):
 class CreateDataExportsRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def created_at_after(self) -> int | None: ...
     @property
@@ -4409,6 +4688,7 @@ class CreateDataExportsRequest(DescribedObject):
 class CreateExternalPageRequest(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -4432,6 +4712,7 @@ class CreateExternalPageRequest(DescribedObject):
 class CreateHelpCenterRedirectRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def from_url(self) -> str | None: ...
     @property
@@ -4444,6 +4725,7 @@ class CreateHelpCenterRedirectRequest(DescribedObject):
 class CreateIdentityVerificationSecretRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4456,6 +4738,7 @@ class CreateIdentityVerificationSecretRequest(DescribedObject):
 class CreateInternalArticleRequest(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -4486,6 +4769,7 @@ class CreateInternalArticleRequest(DescribedObject):
 class CreateMessageRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["in_app", "email", "sms", "whatsapp"] | str | None: ...
     @property
@@ -4494,6 +4778,8 @@ class CreateMessageRequest(DescribedObject):
     def body(self) -> str | None: ...
     @property
     def template(self) -> str | None: ...
+    @property
+    def from_(self) -> CreateMessageRequestFrom | None: ...
     @property
     def to(self) -> Recipient | CreateMessageRequestTo | List[Recipient] | None: ...
     @property
@@ -4511,6 +4797,7 @@ class CreateMessageRequest(DescribedObject):
 class CreateMessageRequestFrom(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["admin"] | str: ...
     @property
@@ -4520,6 +4807,7 @@ class CreateMessageRequestFrom(DescribedObject):
 class CreateMessageRequestTo(DescribedObject):
     """Versions: 2.7 to 2.13."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["user", "lead"] | str: ...
     @property
@@ -4528,6 +4816,7 @@ class CreateMessageRequestTo(DescribedObject):
 class CreateOfficeHoursExceptionRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def exception_date(self) -> str | None: ...
     @property
@@ -4542,6 +4831,7 @@ class CreateOfficeHoursExceptionRequest(DescribedObject):
 class CreateOfficeHoursScheduleRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4552,6 +4842,7 @@ class CreateOfficeHoursScheduleRequest(DescribedObject):
 class CreateOrUpdateCompanyRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4577,6 +4868,7 @@ class CreateOrUpdateCompanyRequest(DescribedObject):
 class CreateOrUpdateCustomObjectInstanceRequest(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def external_id(self) -> str | None: ...
     @property
@@ -4589,6 +4881,7 @@ class CreateOrUpdateCustomObjectInstanceRequest(DescribedObject):
 class CreateOrUpdateTagRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def name(self) -> str | None: ...
     @property
@@ -4597,6 +4890,7 @@ class CreateOrUpdateTagRequest(DescribedObject):
 class CreatePhoneSwitchRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def phone(self) -> str | None: ...
     @property
@@ -4605,6 +4899,7 @@ class CreatePhoneSwitchRequest(DescribedObject):
 class CreateSectionRequest(DescribedObject):
     """Versions: 2.7 to 2.9."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4615,6 +4910,7 @@ class CreateSectionRequest(DescribedObject):
 class CreateTicketReplyRequest(DescribedObject):
     """Versions: 2.9."""
 
+    __match_args__ = ()
     @property
     def body(self) -> str | None: ...
     @property
@@ -4625,6 +4921,7 @@ class CreateTicketReplyRequest(DescribedObject):
 class CreateTicketReplyWithCommentRequest(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -4655,6 +4952,7 @@ class CreateTicketReplyWithCommentRequest(DescribedObject):
 class CreateTicketReplyWithCommentRequestReplyOptions(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -4663,6 +4961,7 @@ class CreateTicketReplyWithCommentRequestReplyOptions(DescribedObject):
 class CreateTicketRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def ticket_type_id(self) -> str | None: ...
     @property
@@ -4684,6 +4983,7 @@ class CreateTicketRequest(DescribedObject):
 class CreateTicketRequestAssignment(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def admin_assignee_id(self) -> str | None: ...
     @property
@@ -4692,6 +4992,7 @@ class CreateTicketRequestAssignment(DescribedObject):
 class CreateTicketRequestContacts(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -4702,6 +5003,7 @@ class CreateTicketRequestContacts(DescribedObject):
 class CreateTicketTypeAttributeRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4726,6 +5028,7 @@ class CreateTicketTypeAttributeRequest(DescribedObject):
 class CreateTicketTypeRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4741,12 +5044,14 @@ class CreateTicketTypeRequest(DescribedObject):
 class CurrentCanvas(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def current_canvas(self) -> CanvasObject | None: ...
 
 class CursorPages(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -4761,12 +5066,14 @@ class CursorPages(DescribedObject):
 class CustomActionFinished(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def action(self) -> CustomActionFinishedAction | None: ...
 
 class CustomActionFinishedAction(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -4775,12 +5082,14 @@ class CustomActionFinishedAction(DescribedObject):
 class CustomActionStarted(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def action(self) -> CustomActionStartedAction | None: ...
 
 class CustomActionStartedAction(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
@@ -4788,6 +5097,7 @@ class CustomActionStartedAction(DescribedObject):
 class CustomChannelEventsNotifyAttributeCollectedAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def contact_id(self) -> str | None: ...
     @property
@@ -4801,6 +5111,7 @@ class CustomChannelEventsNotifyAttributeCollectedAnswer(DescribedObject):
 class CustomChannelEventsNotifyNewConversationAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def contact_id(self) -> str | None: ...
     @property
@@ -4814,6 +5125,7 @@ class CustomChannelEventsNotifyNewConversationAnswer(DescribedObject):
 class CustomChannelEventsNotifyNewMessageAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def contact_id(self) -> str | None: ...
     @property
@@ -4827,6 +5139,7 @@ class CustomChannelEventsNotifyNewMessageAnswer(DescribedObject):
 class CustomChannelEventsNotifyQuickReplySelectedAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def contact_id(self) -> str | None: ...
     @property
@@ -4839,6 +5152,7 @@ class CustomChannelEventsNotifyQuickReplySelectedAnswer(DescribedObject):
 class CustomObjectInstance(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str | int | None: ...
     @property
@@ -4859,6 +5173,7 @@ class CustomObjectInstance(DescribedObject):
 class CustomObjectInstanceDeleted(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def object(self) -> str | None: ...
     @property
@@ -4869,6 +5184,7 @@ class CustomObjectInstanceDeleted(DescribedObject):
 class CustomObjectInstanceList(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -4877,6 +5193,7 @@ class CustomObjectInstanceList(DescribedObject):
 class CustomObjectInstancesPaginatedList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -4889,6 +5206,7 @@ class CustomObjectInstancesPaginatedList(DescribedObject):
 class CustomerRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -4899,6 +5217,7 @@ class CustomerRequest(DescribedObject):
 class DataAttribute(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["data_attribute"] | str: ...
     @property
@@ -4937,6 +5256,7 @@ class DataAttribute(DescribedObject):
 class DataAttributeList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -4945,6 +5265,7 @@ class DataAttributeList(DescribedObject):
 class DataConnector(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["data_connector"] | str: ...
     @property
@@ -4973,6 +5294,7 @@ class DataConnector(DescribedObject):
 class DataConnectorDetail(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["data_connector"] | str: ...
     @property
@@ -5033,6 +5355,7 @@ class DataConnectorDetail(DescribedObject):
 class DataConnectorDetailDataInputs(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5047,6 +5370,7 @@ class DataConnectorDetailDataInputs(DescribedObject):
 class DataConnectorDetailHeaders(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5055,6 +5379,7 @@ class DataConnectorDetailHeaders(DescribedObject):
 class DataConnectorDetailObjectMappings(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def response_object_path(self) -> str | None: ...
     @property
@@ -5067,6 +5392,7 @@ class DataConnectorDetailObjectMappings(DescribedObject):
 class DataConnectorDetailObjectMappingsAttributeMappings(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def response_attribute_path(self) -> str | None: ...
     @property
@@ -5077,6 +5403,7 @@ class DataConnectorDetailObjectMappingsAttributeMappings(DescribedObject):
 class DataConnectorDetailObjectMappingsReferenceMappings(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_object_type(self) -> Literal["conversation", "user"] | str | None: ...
     @property
@@ -5085,6 +5412,7 @@ class DataConnectorDetailObjectMappingsReferenceMappings(DescribedObject):
 class DataConnectorDetailResponseFields(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def path(self) -> str | None: ...
     @property
@@ -5097,6 +5425,7 @@ class DataConnectorDetailResponseFields(DescribedObject):
 class DataConnectorExecutionResult(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["data_connector.execution"] | str: ...
     @property
@@ -5135,6 +5464,7 @@ class DataConnectorExecutionResult(DescribedObject):
 class DataConnectorExecutionResultList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -5145,6 +5475,7 @@ class DataConnectorExecutionResultList(DescribedObject):
 class DataConnectorExecutionResultListPages(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -5155,12 +5486,14 @@ class DataConnectorExecutionResultListPages(DescribedObject):
 class DataConnectorExecutionResultListPagesNext(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def starting_after(self) -> str | None: ...
 
 class DataConnectorList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -5171,6 +5504,7 @@ class DataConnectorList(DescribedObject):
 class DataConnectorListPages(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -5181,12 +5515,14 @@ class DataConnectorListPages(DescribedObject):
 class DataConnectorListPagesNext(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def starting_after(self) -> str | None: ...
 
 class DataEvent(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["event"] | str: ...
     @property
@@ -5207,6 +5543,7 @@ class DataEvent(DescribedObject):
 class DataEventList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["event.list"] | str: ...
     @property
@@ -5217,6 +5554,7 @@ class DataEventList(DescribedObject):
 class DataEventListPages(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def next(self) -> str | None: ...
     @property
@@ -5225,6 +5563,7 @@ class DataEventListPages(DescribedObject):
 class DataEventSummary(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["event.summary"] | str: ...
     @property
@@ -5241,6 +5580,7 @@ class DataEventSummary(DescribedObject):
 class DataEventSummaryItem(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5255,6 +5595,7 @@ class DataEventSummaryItem(DescribedObject):
 class DataExport(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def job_identifier(self) -> str | None: ...
     @property
@@ -5267,6 +5608,7 @@ class DataExport(DescribedObject):
 class DataExportCsv(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def user_id(self) -> str | None: ...
     @property
@@ -5324,6 +5666,7 @@ class DataExportCsv(DescribedObject):
 class DataExportExportReportingDataAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def job_identifier(self) -> str | None: ...
     @property
@@ -5336,12 +5679,16 @@ class DataExportExportReportingDataAnswer(DescribedObject):
 class DataTableComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["data-table"] | str: ...
+    @property
+    def items_(self) -> List[DataTableItem] | None: ...
 
 class DataTableItem(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["field-value"] | str: ...
     @property
@@ -5352,6 +5699,7 @@ class DataTableItem(DescribedObject):
 class DeletedArticleObject(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5362,6 +5710,7 @@ class DeletedArticleObject(DescribedObject):
 class DeletedCollectionObject(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5372,6 +5721,7 @@ class DeletedCollectionObject(DescribedObject):
 class DeletedCompanyObject(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5382,6 +5732,7 @@ class DeletedCompanyObject(DescribedObject):
 class DeletedConversationItem(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -5394,6 +5745,7 @@ class DeletedConversationItem(DescribedObject):
 class DeletedConversationList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5406,6 +5758,7 @@ class DeletedConversationList(DescribedObject):
 class DeletedDataConnectorObject(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5416,6 +5769,7 @@ class DeletedDataConnectorObject(DescribedObject):
 class DeletedFolderObject(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> int: ...
     @property
@@ -5426,6 +5780,7 @@ class DeletedFolderObject(DescribedObject):
 class DeletedHelpCenterRedirectObject(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5436,6 +5791,7 @@ class DeletedHelpCenterRedirectObject(DescribedObject):
 class DeletedInternalArticleObject(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5446,6 +5802,7 @@ class DeletedInternalArticleObject(DescribedObject):
 class DeletedObject(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5456,6 +5813,7 @@ class DeletedObject(DescribedObject):
 class DeletedSectionObject(DescribedObject):
     """Versions: 2.7 to 2.9."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5466,12 +5824,14 @@ class DeletedSectionObject(DescribedObject):
 class DetachContactFromConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def admin_id(self) -> str | None: ...
 
 class DividerComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["divider"] | str: ...
     @property
@@ -5482,6 +5842,7 @@ class DividerComponent(DescribedObject):
 class DropdownComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["dropdown"] | str: ...
     @property
@@ -5500,6 +5861,7 @@ class DropdownComponent(DescribedObject):
 class DropdownOption(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["option"] | str: ...
     @property
@@ -5512,6 +5874,7 @@ class DropdownOption(DescribedObject):
 class EcommerceCatalogProduct(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5550,18 +5913,23 @@ class EcommerceCatalogProduct(DescribedObject):
 class EcommerceCatalogProductAvailableOptions(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
+    @property
+    def values_(self) -> List[str] | None: ...
 
 class EcommerceCatalogProductCollections(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
 
 class EcommerceCatalogUploadPartResponse(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def import_job_id(self) -> str | None: ...
     @property
@@ -5570,6 +5938,7 @@ class EcommerceCatalogUploadPartResponse(DescribedObject):
 class EcommerceCatalogUploadResponse(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def import_job_id(self) -> str | None: ...
     @property
@@ -5580,6 +5949,7 @@ class EcommerceCatalogUploadResponse(DescribedObject):
 class EcommerceCatalogVariant(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -5602,6 +5972,7 @@ class EcommerceCatalogVariant(DescribedObject):
 class EcommerceCatalogVariantSelectedOptions(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5610,6 +5981,7 @@ class EcommerceCatalogVariantSelectedOptions(DescribedObject):
 class EmailAddressHeader(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5620,6 +5992,7 @@ class EmailAddressHeader(DescribedObject):
 class EmailList(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5628,6 +6001,7 @@ class EmailList(DescribedObject):
 class EmailMessageMetadata(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def subject(self) -> str | None: ...
     @property
@@ -5639,6 +6013,7 @@ class EmailMessageMetadata(DescribedObject):
 class EmailSetting(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -5663,6 +6038,7 @@ class EmailSetting(DescribedObject):
 class Error(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5676,6 +6052,7 @@ class Error(DescribedObject):
 class ErrorErrors(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def code(self) -> str | None: ...
     @property
@@ -5686,12 +6063,14 @@ class ErrorErrors(DescribedObject):
 class Event(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["completed"] | str: ...
 
 class EventDetails(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def workflow(self) -> EventDetailsWorkflow | None: ...
     @property
@@ -5742,6 +6121,7 @@ class EventDetails(DescribedObject):
 class EventDetailsAction(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5750,12 +6130,14 @@ class EventDetailsAction(DescribedObject):
 class EventDetailsAttribute(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class EventDetailsEvent(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5764,6 +6146,7 @@ class EventDetailsEvent(DescribedObject):
 class EventDetailsSlaDefinition(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def first_reply_time(self) -> int | None: ...
     @property
@@ -5773,9 +6156,11 @@ class EventDetailsSlaDefinition(DescribedObject):
     @property
     def time_to_close(self) -> int | None: ...
 
+@type_check_only
 class EventDetailsSlaStatesValue(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def status(self) -> Literal["hit", "missed", "active", "paused"] | str | None: ...
     @property
@@ -5784,6 +6169,7 @@ class EventDetailsSlaStatesValue(DescribedObject):
 class EventDetailsValue(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -5793,12 +6179,14 @@ class EventDetailsValue(DescribedObject):
 class EventDetailsWorkflow(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class ExternalPage(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["external_page"] | str: ...
     @property
@@ -5833,6 +6221,7 @@ class ExternalPage(DescribedObject):
 class ExternalPagesList(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -5845,6 +6234,7 @@ class ExternalPagesList(DescribedObject):
 class FileAttribute(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -5864,6 +6254,7 @@ class FileAttribute(DescribedObject):
 class FinAgentAskAnswer(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -5880,6 +6271,7 @@ class FinAgentAskAnswer(DescribedObject):
 class FinAgentAttachment(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["url", "file"] | str: ...
     @property
@@ -5894,6 +6286,7 @@ class FinAgentAttachment(DescribedObject):
 class FinAgentAttributeErrors(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def user(self) -> FinAgentAttributeErrorsUser | None: ...
     @property
@@ -5902,18 +6295,21 @@ class FinAgentAttributeErrors(DescribedObject):
 class FinAgentAttributeErrorsConversation(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def attributes(self) -> OpenObject | None: ...
 
 class FinAgentAttributeErrorsUser(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def attributes(self) -> OpenObject | None: ...
 
 class FinAgentConversationMetadata(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def history(self) -> List[FinAgentMessage] | None: ...
     @property
@@ -5922,6 +6318,7 @@ class FinAgentConversationMetadata(DescribedObject):
 class FinAgentCsatRequestedEvent(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def event_name(self) -> Literal["csat_requested"] | str | None: ...
     @property
@@ -5936,12 +6333,14 @@ class FinAgentCsatRequestedEvent(DescribedObject):
 class FinAgentCsatRequestedEventCsat(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def options(self) -> List[FinAgentCsatRequestedEventCsatOptions] | None: ...
 
 class FinAgentCsatRequestedEventCsatOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def key(self) -> Literal["terrible", "bad", "ok", "good", "amazing"] | str | None: ...
     @property
@@ -5953,6 +6352,7 @@ class FinAgentCsatRequestedEventCsatOptions(DescribedObject):
 class FinAgentEscalateAnswer(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -5966,6 +6366,7 @@ class FinAgentEscalateAnswer(DescribedObject):
 class FinAgentListCapabilitiesItem(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -5982,6 +6383,7 @@ class FinAgentListCapabilitiesItem(DescribedObject):
 class FinAgentMessage(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def author(self) -> Literal["user", "agent", "fin"] | str | None: ...
     @property
@@ -5994,6 +6396,7 @@ class FinAgentMessage(DescribedObject):
 class FinAgentRepliedEvent(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def event_name(self) -> Literal["fin_replied"] | str | None: ...
     @property
@@ -6012,6 +6415,7 @@ class FinAgentRepliedEvent(DescribedObject):
 class FinAgentRepliedEventMessage(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -6025,6 +6429,7 @@ class FinAgentRepliedEventMessage(DescribedObject):
 class FinAgentReplyAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -6041,6 +6446,7 @@ class FinAgentReplyAnswer(DescribedObject):
 class FinAgentReplyChunkEvent(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def event_name(self) -> Literal["fin_reply_chunk"] | str | None: ...
     @property
@@ -6060,6 +6466,7 @@ class FinAgentReplyChunkEvent(DescribedObject):
 class FinAgentRunProcedureAnswer(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -6078,6 +6485,7 @@ class FinAgentRunProcedureAnswer(DescribedObject):
 class FinAgentSettings(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def follow_up_questions(self) -> bool | None: ...
     @property
@@ -6087,6 +6495,7 @@ class FinAgentSettings(DescribedObject):
 class FinAgentStartAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -6103,6 +6512,7 @@ class FinAgentStartAnswer(DescribedObject):
 class FinAgentStatusUpdatedEvent(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def event_name(self) -> Literal["fin_status_updated"] | str | None: ...
     @property
@@ -6120,6 +6530,7 @@ class FinAgentStatusUpdatedEvent(DescribedObject):
 class FinAgentSubmitCsatAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -6130,6 +6541,7 @@ class FinAgentSubmitCsatAnswer(DescribedObject):
 class FinAgentUser(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -6142,6 +6554,7 @@ class FinAgentUser(DescribedObject):
 class Folder(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> int: ...
     @property
@@ -6162,6 +6575,7 @@ class Folder(DescribedObject):
 class GroupContent(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["group_content"] | str | None: ...
     @property
@@ -6172,6 +6586,7 @@ class GroupContent(DescribedObject):
 class GroupTranslatedContent(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["group_translated_content"] | str | None: ...
     @property
@@ -6246,6 +6661,7 @@ class GroupTranslatedContent(DescribedObject):
 class HandlingEvent(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def teammate(self) -> TeammateReference | None: ...
     @property
@@ -6258,12 +6674,14 @@ class HandlingEvent(DescribedObject):
 class HandlingEventList(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def handling_events(self) -> List[HandlingEvent] | None: ...
 
 class HelpCenter(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -6292,6 +6710,7 @@ class HelpCenter(DescribedObject):
 class HelpCenterList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6300,6 +6719,7 @@ class HelpCenterList(DescribedObject):
 class HelpCenterRedirect(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -6322,6 +6742,7 @@ class HelpCenterRedirect(DescribedObject):
 class HelpCenterRedirectList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6334,6 +6755,7 @@ class HelpCenterRedirectList(DescribedObject):
 class IdentityVerificationSecret(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -6352,6 +6774,7 @@ class IdentityVerificationSecret(DescribedObject):
 class IdentityVerificationSecretList(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6360,6 +6783,7 @@ class IdentityVerificationSecretList(DescribedObject):
 class IdentityVerificationSecretWithMaterial(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -6380,6 +6804,7 @@ class IdentityVerificationSecretWithMaterial(DescribedObject):
 class ImageComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["image"] | str: ...
     @property
@@ -6402,6 +6827,7 @@ class ImageComponent(DescribedObject):
 class InitializeRequest(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def workspace_id(self) -> str | None: ...
     @property
@@ -6420,12 +6846,14 @@ class InitializeRequest(DescribedObject):
 class InitializeResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def canvas(self) -> CanvasObject | None: ...
 
 class InputComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["input"] | str: ...
     @property
@@ -6446,6 +6874,7 @@ class InputComponent(DescribedObject):
 class InternalArticle(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["internal_article"] | str: ...
     @property
@@ -6489,6 +6918,7 @@ class InternalArticle(DescribedObject):
 class InternalArticleList(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6501,6 +6931,7 @@ class InternalArticleList(DescribedObject):
 class InternalArticleListItem(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["internal_article"] | str: ...
     @property
@@ -6544,6 +6975,7 @@ class InternalArticleListItem(DescribedObject):
 class InternalArticleSearchResponse(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6556,12 +6988,14 @@ class InternalArticleSearchResponse(DescribedObject):
 class InternalArticleSearchResponseData(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def internal_articles(self) -> List[InternalArticle] | None: ...
 
 class IpAllowlist(DescribedObject):
     """Versions: 2.14 to 2.16."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -6572,6 +7006,7 @@ class IpAllowlist(DescribedObject):
 class Jobs(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["job"] | str: ...
     @property
@@ -6590,6 +7025,7 @@ class Jobs(DescribedObject):
 class LinkedObject(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["ticket", "conversation"] | str: ...
     @property
@@ -6600,6 +7036,7 @@ class LinkedObject(DescribedObject):
 class LinkedObjectList(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6612,14 +7049,18 @@ class LinkedObjectList(DescribedObject):
 class ListComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
+    @property
+    def items_(self) -> List[ListItemWithImage | ListItemWithoutImage] | None: ...
     @property
     def disabled(self) -> bool | None: ...
 
 class ListItem(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["item"] | str: ...
     @property
@@ -6640,6 +7081,7 @@ class ListItem(DescribedObject):
 class ListItemWithImage(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["item"] | str: ...
     @property
@@ -6666,6 +7108,7 @@ class ListItemWithImage(DescribedObject):
 class ListItemWithoutImage(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["item"] | str: ...
     @property
@@ -6692,6 +7135,7 @@ class ListItemWithoutImage(DescribedObject):
 class LiveCanvasRequest(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def workspace_id(self) -> str | None: ...
     @property
@@ -6706,12 +7150,14 @@ class LiveCanvasRequest(DescribedObject):
 class LiveCanvasResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def content(self) -> ContentObject | None: ...
 
 class Macro(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["macro"] | str: ...
     @property
@@ -6736,6 +7182,7 @@ class Macro(DescribedObject):
 class MacroList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6746,6 +7193,7 @@ class MacroList(DescribedObject):
 class MacroListPages(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -6756,12 +7204,16 @@ class MacroListPages(DescribedObject):
 class MacroListPagesNext(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def starting_after(self) -> str | None: ...
 
 class MergeContactsRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> str | None: ...
     @property
     def into(self) -> str | None: ...
     @property
@@ -6771,12 +7223,14 @@ class MergeContactsRequest(DescribedObject):
 class MergeConversationsRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def merge_into_conversation_id(self) -> int | None: ...
 
 class MergeHistoryItem(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -6789,6 +7243,7 @@ class MergeHistoryItem(DescribedObject):
 class MergeHistoryList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -6801,6 +7256,7 @@ class MergeHistoryList(DescribedObject):
 class MergePreviewAllowed(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def allowed(self) -> bool | None: ...
     @property
@@ -6809,6 +7265,7 @@ class MergePreviewAllowed(DescribedObject):
 class MergePreviewAttributeChange(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def field(self) -> str | None: ...
     @property
@@ -6823,6 +7280,7 @@ class MergePreviewAttributeChange(DescribedObject):
 class MergePreviewAttributeChanges(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def attributes(self) -> List[MergePreviewAttributeChange] | None: ...
     @property
@@ -6831,6 +7289,7 @@ class MergePreviewAttributeChanges(DescribedObject):
 class MergePreviewBlocked(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def allowed(self) -> bool | None: ...
     @property
@@ -6839,6 +7298,7 @@ class MergePreviewBlocked(DescribedObject):
 class MergePreviewReason(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def code(self) -> Literal["invalid_merge_role_pair", "no_shared_identifier", "facebook_user", "external_lead_channel_not_allowed", "mailing_list"] | str | None: ...
     @property
@@ -6847,6 +7307,7 @@ class MergePreviewReason(DescribedObject):
 class MergePreviewReassignments(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def conversations(self) -> MergePreviewReassignmentsConversations | None: ...
     @property
@@ -6861,36 +7322,54 @@ class MergePreviewReassignments(DescribedObject):
 class MergePreviewReassignmentsConversations(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> int | None: ...
     @property
     def into(self) -> int | None: ...
 
 class MergePreviewReassignmentsNotes(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> int | None: ...
     @property
     def into(self) -> int | None: ...
 
 class MergePreviewReassignmentsPhoneCalls(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> int | None: ...
     @property
     def into(self) -> int | None: ...
 
 class MergePreviewReassignmentsTags(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> int | None: ...
     @property
     def into(self) -> int | None: ...
 
 class MergePreviewReassignmentsTickets(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> int | None: ...
     @property
     def into(self) -> int | None: ...
 
 class MergePreviewRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
+    @property
+    def from_(self) -> str | None: ...
     @property
     def into(self) -> str | None: ...
     @property
@@ -6899,6 +7378,7 @@ class MergePreviewRequest(DescribedObject):
 class MergePreviewResponse(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def allowed(self) -> bool | None: ...
     @property
@@ -6909,6 +7389,7 @@ class MergePreviewResponse(DescribedObject):
 class MergePreviewSummary(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def attribute_changes(self) -> MergePreviewAttributeChanges | None: ...
     @property
@@ -6917,6 +7398,7 @@ class MergePreviewSummary(DescribedObject):
 class Message(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -6938,6 +7420,7 @@ class Message(DescribedObject):
 class MessagesListStatusesItem(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -6961,6 +7444,7 @@ class MessagesListStatusesItem(DescribedObject):
 class Metadata(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def quick_reply_options(self) -> List[MetadataQuickReplyOptions] | None: ...
     @property
@@ -6969,6 +7453,7 @@ class Metadata(DescribedObject):
 class MetadataQuickReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def translations(self) -> OpenObject | None: ...
     @property
@@ -6979,6 +7464,7 @@ class MetadataQuickReplyOptions(DescribedObject):
 class MultipleFilterSearchRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def operator(self) -> Literal["AND", "OR"] | str | None: ...
     @property
@@ -6987,6 +7473,7 @@ class MultipleFilterSearchRequest(DescribedObject):
 class MultipleOrSingleFilterSearchRequest(DescribedObject):
     """Versions: 2.7 to 2.12."""
 
+    __match_args__ = ()
     @property
     def operator(self) -> Literal["AND", "OR", "=", "!=", "IN", "NIN", "<", "<=", ">", ">=", "~", "!~", "^", "$"] | str | None: ...
     @property
@@ -6997,6 +7484,7 @@ class MultipleOrSingleFilterSearchRequest(DescribedObject):
 class NewsItem(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["news-item"] | str: ...
     @property
@@ -7029,6 +7517,7 @@ class NewsItem(DescribedObject):
 class NewsItemRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -7049,6 +7538,7 @@ class NewsItemRequest(DescribedObject):
 class Newsfeed(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7063,6 +7553,7 @@ class Newsfeed(DescribedObject):
 class NewsfeedAssignment(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def newsfeed_id(self) -> int | None: ...
     @property
@@ -7071,6 +7562,7 @@ class NewsfeedAssignment(DescribedObject):
 class Note(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7090,6 +7582,7 @@ class Note(DescribedObject):
 class NoteContact(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7098,6 +7591,7 @@ class NoteContact(DescribedObject):
 class NoteList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7110,6 +7604,7 @@ class NoteList(DescribedObject):
 class OfficeHoursException(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7134,6 +7629,7 @@ class OfficeHoursException(DescribedObject):
 class OfficeHoursExceptionList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7143,6 +7639,7 @@ class OfficeHoursExceptionList(DescribedObject):
 class OfficeHoursExceptionsDeleteAnswer(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7153,6 +7650,7 @@ class OfficeHoursExceptionsDeleteAnswer(DescribedObject):
 class OfficeHoursSchedule(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7173,6 +7671,7 @@ class OfficeHoursSchedule(DescribedObject):
 class OfficeHoursScheduleList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7182,6 +7681,7 @@ class OfficeHoursScheduleList(DescribedObject):
 class OfficeHoursSchedulesDeleteAnswer(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7192,6 +7692,7 @@ class OfficeHoursSchedulesDeleteAnswer(DescribedObject):
 class OfficeHoursTimeInterval(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def start_minute(self) -> int | None: ...
     @property
@@ -7202,6 +7703,7 @@ class OfficeHoursTimeInterval(DescribedObject):
 class OpenConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["open"] | str | None: ...
     @property
@@ -7210,6 +7712,7 @@ class OpenConversationRequest(DescribedObject):
 class OperatorWorkflowEvent(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def workflow(self) -> OperatorWorkflowEventWorkflow | None: ...
     @property
@@ -7218,6 +7721,7 @@ class OperatorWorkflowEvent(DescribedObject):
 class OperatorWorkflowEventEvent(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7226,12 +7730,14 @@ class OperatorWorkflowEventEvent(DescribedObject):
 class OperatorWorkflowEventWorkflow(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
 
 class PagesLink(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -7246,6 +7752,7 @@ class PagesLink(DescribedObject):
 class PaginatedConversationResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["conversation.list"] | str: ...
     @property
@@ -7258,6 +7765,7 @@ class PaginatedConversationResponse(DescribedObject):
 class PaginatedNewsItemResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7270,6 +7778,7 @@ class PaginatedNewsItemResponse(DescribedObject):
 class PaginatedNewsfeedResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7282,6 +7791,7 @@ class PaginatedNewsfeedResponse(DescribedObject):
 class PaginatedResponse(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list", "conversation.list"] | str: ...
     @property
@@ -7297,6 +7807,7 @@ class PaginatedResponse(DescribedObject):
 class PartAttachment(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7315,6 +7826,7 @@ class PartAttachment(DescribedObject):
 class PhoneSwitch(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["phone_call_redirect"] | str: ...
     @property
@@ -7325,6 +7837,7 @@ class PhoneSwitch(DescribedObject):
 class Predicate(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def attribute(self) -> str | None: ...
     @property
@@ -7337,6 +7850,7 @@ class Predicate(DescribedObject):
 class PriorityChanged(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def current_priority(self) -> Literal["none", "low", "medium", "high", "urgent"] | str | None: ...
     @property
@@ -7345,12 +7859,14 @@ class PriorityChanged(DescribedObject):
 class PublishArticleDraftRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def locales(self) -> List[str] | None: ...
 
 class QuickReplyOption(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -7359,6 +7875,7 @@ class QuickReplyOption(DescribedObject):
 class Recipient(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["user", "lead"] | str: ...
     @property
@@ -7367,6 +7884,7 @@ class Recipient(DescribedObject):
 class RedactConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["conversation_part", "source"] | str: ...
     @property
@@ -7379,6 +7897,7 @@ class RedactConversationRequest(DescribedObject):
 class Reference(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7387,6 +7906,7 @@ class Reference(DescribedObject):
 class RegisterFinVoiceCallRequest(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def phone_number(self) -> str | None: ...
     @property
@@ -7399,6 +7919,7 @@ class RegisterFinVoiceCallRequest(DescribedObject):
 class ReplyConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def intercom_user_id(self) -> str | None: ...
     @property
@@ -7433,6 +7954,7 @@ class ReplyConversationRequest(DescribedObject):
 class ReplyConversationRequestReplyOptions(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def text(self) -> str | None: ...
     @property
@@ -7442,6 +7964,7 @@ class ReplyConversationRequestReplyOptions(DescribedObject):
 class ReportingDataExportEnqueueAnswer(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def job_identifier(self) -> str | None: ...
     @property
@@ -7455,6 +7978,7 @@ class ReportingDataExportEnqueueAnswer(DescribedObject):
 class ReportingDataExportListDatasetsItem(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7470,6 +7994,7 @@ class ReportingDataExportListDatasetsItem(DescribedObject):
 class ReportingDataExportListDatasetsItemAttributes(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7481,12 +8006,14 @@ class ReportingDataExportListDatasetsItemAttributes(DescribedObject):
 class ResultsResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def results(self) -> OpenObject | None: ...
 
 class SalesAgent(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def outcome(self) -> Literal["qualified", "disqualified", "product_discovery", "escalated_to_support", "spam"] | str | None: ...
     @property
@@ -7497,6 +8024,7 @@ class SalesAgent(DescribedObject):
 class SearchArticlesResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7509,6 +8037,7 @@ class SearchArticlesResponse(DescribedObject):
 class SearchArticlesResponseData(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def articles(self) -> List[Article] | None: ...
     @property
@@ -7517,6 +8046,7 @@ class SearchArticlesResponseData(DescribedObject):
 class SearchRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def query(self) -> SingleFilterSearchRequest | MultipleFilterSearchRequest | None: ...
     @property
@@ -7525,6 +8055,7 @@ class SearchRequest(DescribedObject):
 class Section(DescribedObject):
     """Versions: 2.7 to 2.9."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["section"] | str: ...
     @property
@@ -7553,6 +8084,7 @@ class Section(DescribedObject):
 class SectionList(DescribedObject):
     """Versions: 2.7 to 2.9."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7565,6 +8097,7 @@ class SectionList(DescribedObject):
 class Segment(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["segment"] | str: ...
     @property
@@ -7583,6 +8116,7 @@ class Segment(DescribedObject):
 class SegmentList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["segment.list"] | str: ...
     @property
@@ -7593,6 +8127,7 @@ class SegmentList(DescribedObject):
 class SheetActionComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["sheet"] | str: ...
     @property
@@ -7601,6 +8136,7 @@ class SheetActionComponent(DescribedObject):
 class SideConversationList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["side_conversation.list"] | str: ...
     @property
@@ -7613,6 +8149,7 @@ class SideConversationList(DescribedObject):
 class SideConversationListPages(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -7625,6 +8162,7 @@ class SideConversationListPages(DescribedObject):
 class SideConversationSummary(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def side_conversation_id(self) -> str | None: ...
     @property
@@ -7635,6 +8173,7 @@ class SideConversationSummary(DescribedObject):
 class SingleFilterSearchRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def field(self) -> str | None: ...
     @property
@@ -7645,6 +8184,7 @@ class SingleFilterSearchRequest(DescribedObject):
 class SingleSelectComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["single-select"] | str: ...
     @property
@@ -7665,6 +8205,7 @@ class SingleSelectComponent(DescribedObject):
 class SingleSelectOption(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["option"] | str: ...
     @property
@@ -7677,6 +8218,7 @@ class SingleSelectOption(DescribedObject):
 class SlaApplied(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7687,6 +8229,7 @@ class SlaApplied(DescribedObject):
 class SnoozeConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_type(self) -> Literal["snoozed"] | str | None: ...
     @property
@@ -7697,6 +8240,7 @@ class SnoozeConversationRequest(DescribedObject):
 class Snoozed(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def until(self) -> str | None: ...
     @property
@@ -7705,6 +8249,7 @@ class Snoozed(DescribedObject):
 class SocialProfile(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7715,6 +8260,7 @@ class SocialProfile(DescribedObject):
 class SourceEmailMessageMetadata(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def message_id(self) -> str | None: ...
     @property
@@ -7727,6 +8273,7 @@ class SourceEmailMessageMetadata(DescribedObject):
 class SpacerComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["spacer"] | str: ...
     @property
@@ -7737,6 +8284,7 @@ class SpacerComponent(DescribedObject):
 class StartingAfterPaging(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def per_page(self) -> int | None: ...
     @property
@@ -7745,12 +8293,14 @@ class StartingAfterPaging(DescribedObject):
 class SubmitActionComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["submit"] | str: ...
 
 class SubmitRequest(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def workspace_id(self) -> str | None: ...
     @property
@@ -7775,6 +8325,7 @@ class SubmitRequest(DescribedObject):
 class SubmitResponse(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def canvas(self) -> CanvasObject | None: ...
     @property
@@ -7785,6 +8336,7 @@ class SubmitResponse(DescribedObject):
 class SubscriptionType(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7803,6 +8355,7 @@ class SubscriptionType(DescribedObject):
 class SubscriptionTypeList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7811,6 +8364,7 @@ class SubscriptionTypeList(DescribedObject):
 class Tag(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7825,6 +8379,7 @@ class Tag(DescribedObject):
 class TagBasic(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7835,6 +8390,7 @@ class TagBasic(DescribedObject):
 class TagCompanyRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -7843,6 +8399,7 @@ class TagCompanyRequest(DescribedObject):
 class TagCompanyRequestCompanies(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7851,6 +8408,7 @@ class TagCompanyRequestCompanies(DescribedObject):
 class TagCreateResponse(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7865,6 +8423,7 @@ class TagCreateResponse(DescribedObject):
 class TagCreateResponseCompanies(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7873,6 +8432,7 @@ class TagCreateResponseCompanies(DescribedObject):
 class TagCreateResponseUsers(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -7881,6 +8441,7 @@ class TagCreateResponseUsers(DescribedObject):
 class TagList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -7889,6 +8450,7 @@ class TagList(DescribedObject):
 class TagMultipleUsersRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -7897,12 +8459,14 @@ class TagMultipleUsersRequest(DescribedObject):
 class TagMultipleUsersRequestUsers(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
 
 class Tags(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["tag.list"] | str: ...
     @property
@@ -7911,6 +8475,7 @@ class Tags(DescribedObject):
 class Team(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -7932,6 +8497,7 @@ class Team(DescribedObject):
 class TeamList(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["team.list"] | str: ...
     @property
@@ -7940,6 +8506,7 @@ class TeamList(DescribedObject):
 class TeamMetric(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7954,6 +8521,7 @@ class TeamMetric(DescribedObject):
 class TeamMetricList(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -7962,6 +8530,7 @@ class TeamMetricList(DescribedObject):
 class TeamPriorityLevel(DescribedObject):
     """Versions: 2.8 to Preview."""
 
+    __match_args__ = ()
     @property
     def primary_team_ids(self) -> List[int] | None: ...
     @property
@@ -7970,6 +8539,7 @@ class TeamPriorityLevel(DescribedObject):
 class TeammateReference(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["admin", "team", "bot"] | str: ...
     @property
@@ -7982,6 +8552,7 @@ class TeammateReference(DescribedObject):
 class TextAreaComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["textarea"] | str: ...
     @property
@@ -8000,6 +8571,7 @@ class TextAreaComponent(DescribedObject):
 class TextComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["text"] | str: ...
     @property
@@ -8016,6 +8588,7 @@ class TextComponent(DescribedObject):
 class Ticket(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["ticket"] | str: ...
     @property
@@ -8065,6 +8638,7 @@ class Ticket(DescribedObject):
 class TicketContacts(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["contact.list"] | str: ...
     @property
@@ -8073,6 +8647,7 @@ class TicketContacts(DescribedObject):
 class TicketDeleted(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -8083,6 +8658,7 @@ class TicketDeleted(DescribedObject):
 class TicketList(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["ticket.list"] | str: ...
     @property
@@ -8095,6 +8671,7 @@ class TicketList(DescribedObject):
 class TicketNote(DescribedObject):
     """Versions: 2.9."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["ticket_part"] | str: ...
     @property
@@ -8117,6 +8694,7 @@ class TicketNote(DescribedObject):
 class TicketPart(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8156,6 +8734,7 @@ class TicketPart(DescribedObject):
 class TicketPartAuthor(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["admin", "bot", "team", "user"] | str: ...
     @property
@@ -8168,6 +8747,7 @@ class TicketPartAuthor(DescribedObject):
 class TicketPartUpdatedAttributeData(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def attribute(self) -> TicketPartUpdatedAttributeDataAttribute | None: ...
     @property
@@ -8176,6 +8756,7 @@ class TicketPartUpdatedAttributeData(DescribedObject):
 class TicketPartUpdatedAttributeDataAttribute(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["attribute"] | str: ...
     @property
@@ -8186,6 +8767,7 @@ class TicketPartUpdatedAttributeDataAttribute(DescribedObject):
 class TicketPartUpdatedAttributeDataValue(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["value"] | str: ...
     @property
@@ -8196,6 +8778,7 @@ class TicketPartUpdatedAttributeDataValue(DescribedObject):
 class TicketParts(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["ticket_part.list"] | str: ...
     @property
@@ -8206,6 +8789,7 @@ class TicketParts(DescribedObject):
 class TicketReply(DescribedObject):
     """Versions: 2.10 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["ticket_part"] | str: ...
     @property
@@ -8234,6 +8818,7 @@ class TicketReply(DescribedObject):
 class TicketState(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8248,6 +8833,7 @@ class TicketState(DescribedObject):
 class TicketStateDetailed(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8266,6 +8852,7 @@ class TicketStateDetailed(DescribedObject):
 class TicketStateDetailedTicketTypes(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8274,6 +8861,7 @@ class TicketStateDetailedTicketTypes(DescribedObject):
 class TicketStateList(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8282,6 +8870,7 @@ class TicketStateList(DescribedObject):
 class TicketType(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8314,6 +8903,7 @@ class TicketType(DescribedObject):
 class TicketTypeAttribute(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8352,6 +8942,7 @@ class TicketTypeAttribute(DescribedObject):
 class TicketTypeAttributeList(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8360,6 +8951,7 @@ class TicketTypeAttributeList(DescribedObject):
 class TicketTypeList(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8368,6 +8960,7 @@ class TicketTypeList(DescribedObject):
 class TicketTypeTicketStates(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8376,6 +8969,7 @@ class TicketTypeTicketStates(DescribedObject):
 class Translation(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8386,6 +8980,7 @@ class Translation(DescribedObject):
 class UntagCompanyRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8394,6 +8989,7 @@ class UntagCompanyRequest(DescribedObject):
 class UntagCompanyRequestCompanies(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -8404,6 +9000,7 @@ class UntagCompanyRequestCompanies(DescribedObject):
 class UpdateArticleRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -8451,6 +9048,7 @@ class UpdateArticleRequest(DescribedObject):
 class UpdateArticleRequestBody(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -8471,6 +9069,7 @@ class UpdateArticleRequestBody(DescribedObject):
 class UpdateAudienceRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8481,6 +9080,7 @@ class UpdateAudienceRequest(DescribedObject):
 class UpdateCollectionRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8494,6 +9094,7 @@ class UpdateCollectionRequest(DescribedObject):
 class UpdateCompanyRequest(DescribedObject):
     """Versions: 2.14 to 2.16."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8512,6 +9113,7 @@ class UpdateCompanyRequest(DescribedObject):
 class UpdateContactRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def role(self) -> str | None: ...
     @property
@@ -8544,6 +9146,7 @@ class UpdateContactRequest(DescribedObject):
 class UpdateContentImportSourceRequest(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def sync_behavior(self) -> Literal["api", "automated", "manual"] | str | None: ...
     @property
@@ -8560,12 +9163,14 @@ class UpdateContentImportSourceRequest(DescribedObject):
 class UpdateConversationAttributeOptionRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def label(self) -> str | None: ...
 
 class UpdateConversationAttributeRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8582,6 +9187,7 @@ class UpdateConversationAttributeRequest(DescribedObject):
 class UpdateConversationAttributeRequestReference(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["one", "many"] | str: ...
     @property
@@ -8590,6 +9196,7 @@ class UpdateConversationAttributeRequestReference(DescribedObject):
 class UpdateConversationPartRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def send_state(self) -> str | None: ...
     @property
@@ -8606,6 +9213,7 @@ class UpdateConversationPartRequest(DescribedObject):
 class UpdateConversationRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def read(self) -> bool | None: ...
     @property
@@ -8626,6 +9234,7 @@ class UpdateConversationRequest(DescribedObject):
 class UpdateDataAttributeRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def archived(self) -> bool | None: ...
     @property
@@ -8639,6 +9248,7 @@ class UpdateDataAttributeRequest(DescribedObject):
 class UpdateDataConnectorRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8673,6 +9283,7 @@ class UpdateDataConnectorRequest(DescribedObject):
 class UpdateDataConnectorRequestDataInputs(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8687,6 +9298,7 @@ class UpdateDataConnectorRequestDataInputs(DescribedObject):
 class UpdateDataConnectorRequestHeaders(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8695,6 +9307,7 @@ class UpdateDataConnectorRequestHeaders(DescribedObject):
 class UpdateExternalPageRequest(DescribedObject):
     """Versions: 2.12 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -8722,6 +9335,7 @@ class UpdateExternalPageRequest(DescribedObject):
 class UpdateInternalArticleRequest(DescribedObject):
     """Versions: 2.13 to Preview."""
 
+    __match_args__ = ()
     @property
     def title(self) -> str | None: ...
     @property
@@ -8752,6 +9366,7 @@ class UpdateInternalArticleRequest(DescribedObject):
 class UpdateOfficeHoursExceptionRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def exception_date(self) -> str | None: ...
     @property
@@ -8766,6 +9381,7 @@ class UpdateOfficeHoursExceptionRequest(DescribedObject):
 class UpdateOfficeHoursScheduleRequest(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8776,6 +9392,7 @@ class UpdateOfficeHoursScheduleRequest(DescribedObject):
 class UpdateSectionRequest(DescribedObject):
     """Versions: 2.7 to 2.9."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8786,6 +9403,7 @@ class UpdateSectionRequest(DescribedObject):
 class UpdateTeamMembersRequest(DescribedObject):
     """Versions: Preview."""
 
+    __match_args__ = ()
     @property
     def admin_ids(self) -> List[int] | None: ...
     @property
@@ -8794,6 +9412,7 @@ class UpdateTeamMembersRequest(DescribedObject):
 class UpdateTicketRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def ticket_attributes(self) -> OpenObject | None: ...
     @property
@@ -8826,6 +9445,7 @@ class UpdateTicketRequest(DescribedObject):
 class UpdateTicketRequestAssignment(DescribedObject):
     """Versions: 2.9 to 2.13."""
 
+    __match_args__ = ()
     @property
     def admin_id(self) -> str | None: ...
     @property
@@ -8834,6 +9454,7 @@ class UpdateTicketRequestAssignment(DescribedObject):
 class UpdateTicketTypeAttributeRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8858,6 +9479,7 @@ class UpdateTicketTypeAttributeRequest(DescribedObject):
 class UpdateTicketTypeRequest(DescribedObject):
     """Versions: 2.9 to Preview."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8875,6 +9497,7 @@ class UpdateTicketTypeRequest(DescribedObject):
 class UpdateTicketTypeRequestBody(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def name(self) -> str | None: ...
     @property
@@ -8891,6 +9514,7 @@ class UpdateTicketTypeRequestBody(DescribedObject):
 class UpdateVisitorRequest(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -8903,6 +9527,7 @@ class UpdateVisitorRequest(DescribedObject):
 class UrlActionComponent(DescribedObject):
     """Versions: 2.11."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["url"] | str: ...
     @property
@@ -8911,6 +9536,7 @@ class UrlActionComponent(DescribedObject):
 class Visitor(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> str: ...
     @property
@@ -8981,6 +9607,7 @@ class Visitor(DescribedObject):
 class VisitorAvatar(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -8989,6 +9616,7 @@ class VisitorAvatar(DescribedObject):
 class VisitorCompanies(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["company.list"] | str: ...
     @property
@@ -8997,6 +9625,7 @@ class VisitorCompanies(DescribedObject):
 class VisitorDeletedObject(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -9007,6 +9636,7 @@ class VisitorDeletedObject(DescribedObject):
 class VisitorLocationData(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> str: ...
     @property
@@ -9027,6 +9657,7 @@ class VisitorLocationData(DescribedObject):
 class VisitorSegments(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["segment.list"] | str: ...
     @property
@@ -9035,6 +9666,7 @@ class VisitorSegments(DescribedObject):
 class VisitorSocialProfiles(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["social_profile.list"] | str: ...
     @property
@@ -9043,6 +9675,7 @@ class VisitorSocialProfiles(DescribedObject):
 class VisitorTags(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["tag.list"] | str: ...
     @property
@@ -9051,6 +9684,7 @@ class VisitorTags(DescribedObject):
 class VisitorTagsTags(DescribedObject):
     """Versions: 2.7 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def type(self) -> Literal["tag"] | str: ...
     @property
@@ -9061,6 +9695,7 @@ class VisitorTagsTags(DescribedObject):
 class WhatsappMessageStatus(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def conversation_id(self) -> str | None: ...
     @property
@@ -9081,6 +9716,7 @@ class WhatsappMessageStatus(DescribedObject):
 class WhatsappMessageStatusError(DescribedObject):
     """Versions: 2.16 to Preview."""
 
+    __match_args__ = ()
     @property
     def message(self) -> str | None: ...
     @property
@@ -9089,6 +9725,7 @@ class WhatsappMessageStatusError(DescribedObject):
 class WhatsappMessageStatusList(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["list"] | str: ...
     @property
@@ -9103,6 +9740,7 @@ class WhatsappMessageStatusList(DescribedObject):
 class WhatsappMessageStatusListEvents(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property
@@ -9126,6 +9764,7 @@ class WhatsappMessageStatusListEvents(DescribedObject):
 class WhatsappMessageStatusListPages(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def type(self) -> Literal["pages"] | str: ...
     @property
@@ -9138,12 +9777,14 @@ class WhatsappMessageStatusListPages(DescribedObject):
 class WhatsappMessageStatusListPagesNext(DescribedObject):
     """Versions: 2.14 to Preview."""
 
+    __match_args__ = ()
     @property
     def starting_after(self) -> str | None: ...
 
 class WorkflowExport(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ()
     @property
     def export_version(self) -> str | None: ...
     @property
@@ -9156,6 +9797,7 @@ class WorkflowExport(DescribedObject):
 class WorkflowExportWorkflow(DescribedObject):
     """Versions: 2.15 to Preview."""
 
+    __match_args__ = ("id",)
     @property
     def id(self) -> str: ...
     @property

@@ -48,8 +48,15 @@ pub fn run_all() -> anyhow::Result<()> {
     let oracle = ["--strict", "--python-version", "3.11", "tests/oracle"];
     run(environment.program("mypy"), &oracle)?;
     run(environment.program("pyright"), &["--project", "bindings-py/pyproject.toml"])?;
-    let stubtest =
-        ["-m", "mypy.stubtest", "entryphone._core", "entryphone.params", "--allowlist", "tests/python/stubtest.allow"];
+    let stubtest = [
+        "-m",
+        "mypy.stubtest",
+        "entryphone._core",
+        "entryphone.params",
+        "entryphone.types",
+        "--allowlist",
+        "tests/python/stubtest.allow",
+    ];
     run(environment.program("python"), &stubtest)?;
     let emulator = emulator::build()?;
     let emulator = emulator.to_string_lossy();

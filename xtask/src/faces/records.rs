@@ -77,7 +77,10 @@ impl<'m> Records<'m> {
             types.insert(Type::List(Box::new(self.type_of(items, name)?)));
         }
         if !values.is_empty() {
+            // What has a name of the workspace's choosing stands in no place that a class could be called after.
+            let was_in_schema = std::mem::replace(&mut self.is_in_schema, false);
             types.insert(Type::Map(Box::new(self.type_of(values, &format!("{name}Value"))?)));
+            self.is_in_schema = was_in_schema;
         }
         // A text that may be any text says nothing by the ones it lists.
         if !words.is_empty() && !types.contains(&Type::Text) {

@@ -17,11 +17,12 @@ A resource is generic over the kind of client it belongs to, which says whether 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
 
 from typing_extensions import Unpack
 
 from . import params, types
-from ._core import Condition, List, Object, Omit, OpenObject
+from ._core import Condition, Object, Omit, OpenObject
 from ._methods import CallOptions, File, ListOptions, PageOrOne, Resource, call, listing, listing_or_one
 from ._page import Page
 
@@ -70,7 +71,7 @@ fn method(method: &Method) -> String {
         _ => ("call", "CallOptions"),
     };
     let mut parameters = vec!["self".to_owned()];
-    parameters.extend(method.arguments.iter().map(|name| format!("{name}: str | int")));
+    parameters.extend(method.arguments.iter().map(|name| format!("{name}: str | int | UUID")));
     let named: Vec<String> = method.parameters.iter().filter_map(parameter).collect();
     if !named.is_empty() {
         parameters.push("*".to_owned());

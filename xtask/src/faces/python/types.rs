@@ -20,31 +20,36 @@ from ._core import DescribedObject, List, OpenObject
 
 "#;
 
-/// The members that every object has, so that a field of that name is read as `object["keys"]`.
+/// The members that every object has, so that a field of that name is read as `object.keys_`.
 const TAKEN: [&str; 8] = ["detach", "extra", "get", "items", "keys", "to_dict", "to_json", "values"];
 
 /// Writes the file.
 pub(super) fn write(records: &[Record]) -> String {
     let mut text = HEAD.to_owned();
     for record in records {
-        let members: Vec<&Member> = record.members.iter().filter(|member| is_name(&member.name)).collect();
         if !record.has_class {
             text.push_str("@type_check_only\n");
         }
         writeln!(text, "class {}(DescribedObject):", record.name).expect("a string takes any text");
         text.push_str(&docstring("    ", &[format!("Versions: {}.", record.versions.whole())]));
         text.push('\n');
-        for member in members.into_iter().filter(|member| !TAKEN.contains(&member.name.as_str())) {
-            text.push_str(&property(record, member));
+        let identity = if record.members.iter().any(|member| member.name == "id") { "\"id\"," } else { "" };
+        writeln!(text, "    __match_args__ = ({identity})").expect("a string takes any text");
+        for member in &record.members {
+            let is_free = is_name(&member.name) && !TAKEN.contains(&member.name.as_str());
+            let name = if is_free { member.name.clone() } else { format!("{}_", member.name) };
+            if is_name(&name) {
+                text.push_str(&property(record, member, &name));
+            }
         }
         text.push('\n');
     }
     text.trim_end().to_owned() + "\n"
 }
 
-fn property(record: &Record, member: &Member) -> String {
+fn property(record: &Record, member: &Member, name: &str) -> String {
     let holds = read(member, "");
-    let head = format!("    @property\n    def {}(self) -> {holds}:", member.name);
+    let head = format!("    @property\n    def {name}(self) -> {holds}:");
     match member.versions.within(&record.versions) {
         None => format!("{head} ...\n"),
         Some(range) => format!("{head}\n{}", docstring("        ", &[sentence(&range)])),
