@@ -69,15 +69,18 @@ pub(crate) fn view(workspace: &Workspace, id: u64) -> Result<Value, Refusal> {
         Job::Success { ticket_id } => ("success", Some(ticket_id.to_string())),
         Job::Failed => ("failed", None),
     };
-    Ok(json!({
+    let mut view = json!({
         "type": "job",
         "id": id.to_string(),
         "status": status,
-        "url": format!("https://api.intercom.io/jobs/status/{id}"),
         "resource_type": "ticket",
         "resource_id": ticket_id,
         "resource_url": ticket_id.as_ref().map(|id| format!("https://api.intercom.io/tickets/{id}")),
-    }))
+    });
+    if matches!(job, Job::Pending { .. }) {
+        view["url"] = format!("https://api.intercom.io/jobs/status/{id}").into();
+    }
+    Ok(view)
 }
 
 fn status(context: &mut Context<'_>) -> Result<Answer, Refusal> {

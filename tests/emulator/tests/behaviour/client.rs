@@ -27,9 +27,9 @@ impl Client {
         Self::with(Options::default())
     }
 
-    /// An emulator without contacts and companies.
+    /// An emulator without contacts, companies and conversations.
     pub(crate) fn empty() -> Self {
-        Self::with(Options { contacts: 0, companies: 0, ..Options::default() })
+        Self::with(Options { contacts: 0, companies: 0, conversations: 0, ..Options::default() })
     }
 
     pub(crate) fn with(options: Options) -> Self {

@@ -99,5 +99,9 @@ impl Words {
 
 fn last_of<'a>(workspace: &'a Workspace, contact: &str) -> Option<&'a Conversation> {
     let mine = |conversation: &&Conversation| conversation.contacts.iter().any(|id| id == contact);
-    workspace.conversations.newest_first().filter(mine).max_by_key(|conversation| conversation.updated_at)
+    workspace
+        .conversations
+        .newest_first()
+        .filter(mine)
+        .max_by_key(|conversation| (conversation.updated_at, conversation.id))
 }
