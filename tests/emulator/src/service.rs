@@ -105,6 +105,7 @@ impl Service {
     /// Lets take effect what is due by now.
     fn run_tasks(&mut self) {
         let now = self.clock.now_seconds();
+        rooms::settle(&mut self.workspace, now);
         while let Some(task) = self.workspace.bulk_tasks.pop_due(now) {
             for (request, id) in task.run(self.routes, &mut self.workspace) {
                 self.journal.apply(&request, id);
@@ -186,7 +187,6 @@ impl Service {
                 Refusal::new(400, "intercom_version_invalid", format!("{name:?} is not a version of the API"))
             })?,
         };
-        rooms::settle(&mut self.workspace, now);
         self.routes.serve(Arrival { request, version, now, workspace: &mut self.workspace, access }, unknown)
     }
 

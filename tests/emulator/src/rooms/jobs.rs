@@ -29,7 +29,7 @@ enum Job {
 impl Jobs {
     const FIRST_ID: u64 = 20;
 
-    /// Takes a ticket on to be made later, and returns the id of the job.
+    /// Takes on a ticket to be made at a time, and returns the id of the job.
     pub(crate) fn enqueue(&mut self, draft: tickets::Draft, due: u64) -> u64 {
         let id = self.by_id.last_key_value().map_or(Self::FIRST_ID, |(last, _)| last + 1);
         self.by_id.insert(id, Job::Pending { due, draft: Box::new(draft) });
