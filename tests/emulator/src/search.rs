@@ -1,5 +1,4 @@
 //! The search language: filters and groups of filters over the fields of a resource.
-#![allow(dead_code, unused_imports, reason = "articles are about to be searched by phrase")]
 
 use serde_json::Value;
 
