@@ -9,7 +9,6 @@
 //! | `page` in the body | [`NumberedPage::from_body`] | [`Page::named`] |
 //! | `scroll_param` in the query | [`Scroll::take`] | [`Scroll::take`] |
 //! | the link of the page before | [`LinkedPage::from_query`] | [`LinkedPage::cut`] |
-#![allow(dead_code, unused_imports, reason = "every style has its place here, also before a room pages by it")]
 
 use serde_json::{Map, Value, json};
 

@@ -126,3 +126,20 @@ fn managing_needs_an_admin_and_a_conversation() {
     manage(&client, &id, json!({"message_type": "open", "admin_id": "1"})).expect_error(404, "admin_not_found");
     manage(&client, "1", json!({"message_type": "open"})).expect_error(404, "not_found");
 }
+
+#[test]
+fn a_team_has_a_conversation_beside_its_admin() {
+    let client = Client::empty();
+    let (id, _) = begun(&client);
+    let team = client.get("/teams").expect(200).body["teams"][0]["id"].as_str().unwrap().to_owned();
+    let assign = |kind: &str, to: &str| json!({"message_type": "assignment", "type": kind, "assignee_id": to});
+    manage(&client, &id, assign("admin", ADMIN)).expect(200);
+    let assigned = manage(&client, &id, assign("team", &team)).expect(200).body;
+    assert_eq!(assigned["team_assignee_id"], team.parse::<u64>().unwrap());
+    assert_eq!(assigned["admin_assignee_id"], 991_267_466);
+    assert_eq!(last_part(&assigned)["assigned_to"], json!({"type": "team", "id": team}));
+    manage(&client, &id, assign("admin", &team)).expect_error(404, "assignee_not_found");
+    // The two are taken away one by one.
+    let left = manage(&client, &id, assign("team", "0")).expect(200).body;
+    assert_eq!((&left["team_assignee_id"], &left["admin_assignee_id"]), (&Value::Null, &json!(991_267_466)));
+}

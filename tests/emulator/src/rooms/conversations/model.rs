@@ -92,7 +92,8 @@ pub(crate) enum Author {
 pub(crate) enum Assignee {
     Admin(u64),
     Team(u64),
-    Nobody,
+    NoAdmin,
+    NoTeam,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,10 +173,8 @@ impl Conversation {
         match assignee {
             Assignee::Admin(id) => self.admin_assignee = Some(id),
             Assignee::Team(id) => self.team_assignee = Some(id),
-            Assignee::Nobody => {
-                self.admin_assignee = None;
-                self.team_assignee = None;
-            }
+            Assignee::NoAdmin => self.admin_assignee = None,
+            Assignee::NoTeam => self.team_assignee = None,
         }
     }
 

@@ -52,7 +52,7 @@ pub(crate) fn author(workspace: &Workspace, body: &Record) -> Result<Author, Ref
 pub(crate) fn assignee(workspace: &Workspace, kind: Option<&str>, id: &str) -> Result<Assignee, Refusal> {
     let missing = || Refusal::new(404, "assignee_not_found", "Assignee not found");
     if id == "0" {
-        return Ok(Assignee::Nobody);
+        return Ok(if kind == Some("team") { Assignee::NoTeam } else { Assignee::NoAdmin });
     }
     let team = || Some(Assignee::Team(workspace.teams.find(id)?.id().parse().ok()?));
     let admin = || known_admin(workspace, id).map(Assignee::Admin);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::model::{Assignee, Author, Conversation, Detail, Part, Priority, Source, State, Text};
 use super::statistics;
 use crate::html;
+use crate::rooms::{companies, tags};
 use crate::store::Row;
 use crate::version::Version;
 use crate::workspace::{APP_ID, Workspace};
@@ -66,7 +67,7 @@ pub(crate) fn list_item(
     set("open", (conversation.state != State::Closed).into());
     set("state", conversation.state.name().into());
     set("read", conversation.read.into());
-    set("tags", tags_view(workspace, conversation.id));
+    set("tags", tags::list_view(workspace, "conversations", &conversation.id.to_string()));
     set("priority", priority_name(conversation.priority, version).into());
     set("sla_applied", sla_view(conversation));
     set("statistics", statistics::view(conversation));
@@ -168,7 +169,8 @@ pub(crate) fn assignee_view(assignee: Assignee) -> Value {
     match assignee {
         Assignee::Admin(id) => json!({"type": "admin", "id": id.to_string()}),
         Assignee::Team(id) => json!({"type": "team", "id": id.to_string()}),
-        Assignee::Nobody => json!({"type": "nobody_admin", "id": null}),
+        Assignee::NoAdmin => json!({"type": "nobody_admin", "id": null}),
+        Assignee::NoTeam => json!({"type": "team", "id": null}),
     }
 }
 
@@ -238,15 +240,6 @@ fn first_contact_reply(conversation: &Conversation) -> Value {
     json!(first.map(|at| json!({"created_at": at, "type": conversation.source.channel, "url": null})))
 }
 
-fn tags_view(workspace: &Workspace, id: u64) -> Value {
-    let tags: Vec<_> = workspace
-        .conversation_tags
-        .of(&id.to_string())
-        .filter_map(|(tag_id, at)| Some(crate::rooms::tags::applied_view(workspace, workspace.tags.find(tag_id)?, at)))
-        .collect();
-    json!({"type": "tag.list", "tags": tags})
-}
-
 fn sla_view(conversation: &Conversation) -> Value {
     json!(conversation.sla.as_ref().map(|sla| json!({
         "type": "conversation_sla_summary",
@@ -285,5 +278,5 @@ fn teammates_view(conversation: &Conversation) -> Value {
 
 fn company_view(workspace: &Workspace, conversation: &Conversation) -> Value {
     let company = conversation.company.as_ref().and_then(|id| workspace.companies.find(id));
-    json!(company.map(|company| crate::rooms::companies::view(workspace, company)))
+    json!(company.map(|company| companies::view(workspace, company)))
 }
