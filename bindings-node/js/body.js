@@ -4,6 +4,7 @@ import { TransportFailure } from "./fetch.js";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder();
+const encoder = new TextEncoder();
 
 /** JavaScript's numbers hold integers of up to this many digits, whatever the digits are. */
 const SAFE_DIGITS = 15;
@@ -28,22 +29,43 @@ export function parse(bytes) {
   return JSON.parse(mayHoldUnsafeInteger(bytes) ? withQuotedIntegers(text) : text);
 }
 
+/** JSON of a text, likewise. */
+export const parseText = (text) => JSON.parse(withQuotedIntegers(text));
+
+/** The bytes that a caller gave in some form; undefined when it is none. */
+export function asBytes(given) {
+  if (given instanceof Uint8Array) return given;
+  if (typeof given === "string") return encoder.encode(given);
+  return given instanceof ArrayBuffer ? new Uint8Array(given) : undefined;
+}
+
 /**
- * The bytes of a body: a `Response`, bytes, or a text.
+ * The bytes of a body: a `Response`, a stream, bytes, or a text.
  *
  * Of one that is longer than the limit, a TransportFailure is thrown.
  */
 export async function bytesOf(body, limit) {
   if (body === undefined || body === null) return new Uint8Array();
-  if (typeof body === "string") return checked(new TextEncoder().encode(body), limit);
-  if (body instanceof Uint8Array) return checked(body, limit);
-  if (isShort(body.headers, limit) || !body.body?.getReader) return checked(new Uint8Array(await body.arrayBuffer()), limit);
-  return collected(body.body.getReader(), limit);
+  const bytes = asBytes(body) ?? (isShort(body.headers, limit) ? new Uint8Array(await body.arrayBuffer()) : undefined);
+  if (bytes === undefined) return collected(readerOf(body), limit);
+  if (bytes.length > limit) throw tooLarge(limit);
+  return bytes;
+}
+
+/** What reads a body chunk by chunk; undefined when it has none. */
+export function readerOf(body) {
+  const stream = body?.headers === undefined ? body : body.body;
+  if (stream === undefined || stream === null) return undefined;
+  if (typeof stream.getReader === "function") return stream.getReader();
+  const chunks = asBytes(stream) === undefined ? stream[Symbol.asyncIterator]?.() : [asBytes(stream)].values();
+  if (chunks === undefined) throw new TransportFailure("the transport gave a body that is no stream, bytes or text", { kind: "protocol" });
+  return { read: async () => chunks.next(), cancel: async () => chunks.return?.() };
 }
 
 /** Lets go of a body that nobody will read, so that its connection can be used again. */
 export function discard(body) {
-  body?.body?.cancel?.().catch(() => {});
+  const stream = body?.body ?? body;
+  if (typeof stream?.cancel === "function") stream.cancel().catch(() => {});
 }
 
 /** Whether the head says how long the body is, and it is not compressed, which says nothing of what becomes of it. */
@@ -53,11 +75,13 @@ function isShort(headers, limit) {
 }
 
 async function collected(reader, limit) {
+  if (reader === undefined) return new Uint8Array();
   const chunks = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
+    if (!(value instanceof Uint8Array)) throw new TransportFailure("the body brought something that is no bytes", { kind: "protocol" });
     length += value.length;
     if (length > limit) {
       reader.cancel().catch(() => {});
@@ -80,11 +104,6 @@ export function joined(chunks) {
   return bytes;
 }
 
-function checked(bytes, limit) {
-  if (bytes.length > limit) throw tooLarge(limit);
-  return bytes;
-}
-
 const tooLarge = (limit) =>
   new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large", sent: "maybe" });
 
@@ -103,11 +122,37 @@ function mayHoldUnsafeInteger(bytes) {
 
 const isDigit = (byte) => byte >= 48 && byte <= 57;
 
-/** Strings are matched first, so that what is in them is left alone; so are numbers with a fraction or an exponent. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** A string begins, or there are so many digits that a number may not hold them. */
+const NOTEWORTHY = /"|\d{16,}/g;
 
 function withQuotedIntegers(text) {
-  return text.replace(TOKENS, (token) =>
-    token[0] !== '"' && /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-  );
+  let written = "";
+  let done = 0;
+  NOTEWORTHY.lastIndex = 0;
+  for (let found = NOTEWORTHY.exec(text); found !== null; found = NOTEWORTHY.exec(text)) {
+    const at = found.index;
+    const end = at + found[0].length;
+    if (found[0] === '"') {
+      // What is in a string is left alone.
+      NOTEWORTHY.lastIndex = endOfString(text, at);
+      continue;
+    }
+    const from = text[at - 1] === "-" ? at - 1 : at;
+    // Digits of a fraction or an exponent are no integer's, nor those in front of one.
+    const isPart = /[.eE+]/.test(text[from - 1] ?? "") || /[.eE]/.test(text[end] ?? "");
+    if (isPart || Number.isSafeInteger(Number(found[0]))) continue;
+    written += `${text.slice(done, from)}"${text.slice(from, end)}"`;
+    done = end;
+  }
+  return written + text.slice(done);
+}
+
+/** The place behind the string that begins here. */
+function endOfString(text, start) {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let escapes = 0;
+    while (text[quote - 1 - escapes] === "\\") escapes += 1;
+    if (escapes % 2 === 0) return quote + 1;
+  }
+  return text.length;
 }

@@ -3,23 +3,27 @@
 import { drive } from "./drive.js";
 import { engine } from "./engine.js";
 import { guarded, refused } from "./errors.js";
-import { Host } from "./host.js";
+import { Host, NO_OPTIONS } from "./host.js";
 import { Job, patience } from "./job.js";
 import { NOTHING, withExtras, written } from "./parts.js";
 import { Prepared } from "./prepared.js";
-import { define, invoke } from "./resource.js";
+import { answerOf, define, misspelled } from "./resource.js";
 import { Answer } from "./response.js";
 import { seed } from "./seed.js";
 import { toSnake } from "./spelling.js";
 
-let hostOf;
+/** What a client keeps out of sight. */
+export let hostOf;
 
 /** A client for Intercom's REST API. Every resource is a member, and every operation a method of its resource. */
 export class Intercom {
   #host;
 
   static {
-    hostOf = (client) => client.#host;
+    hostOf = (client) => {
+      if (!(#host in client)) throw refused("this is no client; it is made with new Intercom()");
+      return client.#host;
+    };
   }
 
   constructor(options = {}) {
@@ -42,27 +46,27 @@ export class Intercom {
   }
 
   /** Calls an operation by its id, such as `contacts.update`, with `{ path, query, body }`. */
-  call(operation, parts = {}, options = {}) {
-    const row = rowOf(operation);
-    return invoke(this.#host, row, async () => ({ text: textOf(parts, options), options }));
+  call(operation, parts = {}, options = NO_OPTIONS) {
+    return answerOf(this.#host, rowOf(operation), () => ({ text: textOf(parts, options), bytes: NOTHING, options }));
   }
 
   /** Makes the request of an operation without sending it. */
-  prepare(operation, parts = {}, options = {}) {
+  prepare(operation, parts = {}, options = NO_OPTIONS) {
     const { id } = rowOf(operation);
     return new Prepared(guarded(() => this.#host.with(options).engine.prepare(id, textOf(parts, options), NOTHING)));
   }
 
   /** Sends any method to any path below the base URL, past the catalog, with `{ query, body }`. */
-  request(method, path, parts = {}, options = {}) {
-    const host = this.#host.with(options);
-    const start = async () =>
-      drive(host, guarded(() => host.engine.startRaw(method, path, textOf(parts, options), seed())), options.signal);
+  request(method, path, parts = {}, options = NO_OPTIONS) {
+    const start = async () => {
+      const host = this.#host.with(options);
+      return drive(host, guarded(() => host.engine.startRaw(method, path, textOf(parts, options), seed())), options.signal);
+    };
     return Answer.of(start());
   }
 
   /** Starts a job, such as `data_export.create`, with the arguments of its operation. */
-  async job(operation, params = {}, options = {}) {
+  async job(operation, params = {}, options = NO_OPTIONS) {
     const { id } = rowOf(operation);
     const host = this.#host.with(options);
     const text = written(withExtras({ named: params }, options));
@@ -70,7 +74,7 @@ export class Intercom {
   }
 
   /** Follows a job that was started before, here or elsewhere, by its handle. */
-  resumeJob(handle, options = {}) {
+  resumeJob(handle, options = NO_OPTIONS) {
     const host = this.#host.with(options);
     return new Job(host, guarded(() => host.engine.resumeJob(handle, patience(options), seed())), options);
   }
@@ -87,6 +91,7 @@ export class Intercom {
 }
 
 define(Intercom.prototype, "", hostOf);
+Object.setPrototypeOf(Intercom.prototype, misspelled(""));
 
 const textOf = (parts, options) => {
   const path = ["string", "number", "bigint"].includes(typeof parts.path) ? [String(parts.path)] : parts.path;

@@ -1,9 +1,12 @@
 /** A file that Intercom made, on its way. */
 
-import { sleepUntil } from "./clock.js";
-import { lines } from "./drive.js";
+import { Attempt } from "./attempt.js";
+import { joined, readerOf } from "./body.js";
 import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { aborted, brokenOff, guarded, refused } from "./errors.js";
+import { lines } from "./headers.js";
+import { save } from "./platform.js";
+import { Rows } from "./rows.js";
 import { camelCased } from "./spelling.js";
 
 /** A file that Intercom made. Its bytes come when they are read, once, and nothing holds more than a chunk of them. */
@@ -18,11 +21,12 @@ export class Download {
   summary = null;
   #stream;
 
-  constructor(host, done, { progress } = {}) {
+  constructor(host, done, { signal, progress } = {}) {
     // fetch undoes content codings. What cannot be told from the head is told by the bytes.
-    const watch = new engine.Download(host.clock.now(), done.status, lines(done.headers), true, true);
-    Object.assign(this, camelCased(JSON.parse(watch.head())));
-    this.#stream = watched(this, host.clock, watch, done.body, progress);
+    const watch = new engine.Download(host.clock.now(), done.facts.status, lines(done.headers), true, true);
+    const { contentLength, fileName, contentType } = camelCased(JSON.parse(watch.head()));
+    Object.assign(this, { contentLength, fileName, contentType });
+    this.#stream = watched(this, host.clock, watch, readerOf(done.body), { signal, progress });
   }
 
   /** The bytes as a stream, once. It fails at its end when something is missing. */
@@ -33,7 +37,20 @@ export class Download {
 
   /** All bytes at once. */
   async bytes() {
-    return new Uint8Array(await new Response(this.body).arrayBuffer());
+    const chunks = [];
+    for await (const chunk of this) chunks.push(chunk);
+    return joined(chunks);
+  }
+
+  /** Writes the file to a path, in Node. It is there whole or not at all. */
+  async toFile(path) {
+    await save(path, this);
+    return this.summary;
+  }
+
+  /** The rows of the file, CSV or JSON lines, while they come; `rows().batches()` brings many at a time. */
+  rows({ syntax = "sniff", ...options } = {}) {
+    return new Rows(syntax, this, options);
   }
 
   /** Goes over the bytes in chunks. */
@@ -44,30 +61,31 @@ export class Download {
 
 async function* chunks(reader) {
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
   } finally {
     reader.cancel().catch(() => {});
   }
 }
 
 /** The bytes as they come, each chunk shown to the core, which knows when something is wrong with them. */
-function watched(download, clock, watch, answer, progress) {
-  const reader = (answer?.body ?? new Response(answer).body)?.getReader();
+function watched(download, clock, watch, reader, { signal, progress }) {
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = reader === undefined ? { done: true } : await next(clock, watch, reader);
-        guarded(() => {
-          if (!done) return watch.onChunk(clock.now(), value);
-          download.summary = camelCased(JSON.parse(watch.onEnd()));
-        });
-        if (done) return controller.close();
-        controller.enqueue(value);
-        progress?.({ bytes: watch.received, total: download.contentLength });
+        try {
+          const { done, value } = reader === undefined ? { done: true } : await next(clock, watch, reader, signal);
+          if (done) {
+            download.summary = camelCased(JSON.parse(guarded(() => watch.onEnd())));
+            return controller.close();
+          }
+          guarded(() => watch.onChunk(clock.now(), value));
+          controller.enqueue(value);
+          progress?.({ bytes: watch.received, total: download.contentLength });
+        } catch (error) {
+          // Whatever it was, nobody will read on.
+          reader?.cancel(error).catch(() => {});
+          throw error;
+        }
       },
       cancel: (reason) => reader?.cancel(reason),
     },
@@ -76,16 +94,20 @@ function watched(download, clock, watch, answer, progress) {
   );
 }
 
-async function next(clock, watch, reader) {
+/** The next chunk, unless the caller's signal or a silence that is too long comes first. */
+async function next(clock, watch, reader, signal) {
   watch.resume(clock.now());
-  const over = new AbortController();
-  const stalled = sleepUntil(clock, watch.stallsAtMs, over.signal).then(() => {
-    if (!over.signal.aborted) guarded(() => watch.check(clock.now()));
-    return { done: false, value: new Uint8Array() };
-  });
-  try {
-    return await Promise.race([reader.read(), stalled]);
-  } finally {
-    over.abort();
+  const read = reader.read();
+  for (;;) {
+    const attempt = new Attempt(clock, Math.max(1, watch.stallsAtMs - clock.now()), signal);
+    try {
+      return await attempt.outcome(read);
+    } catch (error) {
+      if (signal?.aborted) throw aborted(signal.reason, "the caller's signal ended the download");
+      if (!attempt.isLate) throw brokenOff(error);
+      guarded(() => watch.check(clock.now()));
+    } finally {
+      attempt.end();
+    }
   }
 }

@@ -1,23 +1,48 @@
 /** The loop that does what the core says. */
 
+import { Attempt, unlessAborted } from "./attempt.js";
 import { bytesOf, discard, parse, read } from "./body.js";
 import { sleepUntil } from "./clock.js";
-import { fromCore, guarded } from "./errors.js";
-import { asFailure } from "./fetch.js";
+import { fromCore, guarded, IntercomError } from "./errors.js";
+import { asFailure, TransportFailure } from "./fetch.js";
+import { lines } from "./headers.js";
 import { camelCased } from "./spelling.js";
 
-/**
- * Takes a call to its end. The result is what the core says of the answer, with its `headers` and its `data`; of a stream with the
- * `body` instead, which nobody has read.
- */
+const DONE = '{"done":';
+
+/** Takes a call to its end. What comes of it is an Outcome, or the error thrown. */
 export async function drive(host, call, signal) {
   const run = { host, call, signal, cause: undefined, data: null, headers: undefined, body: undefined };
-  let step = JSON.parse(call.start(host.clock.now()));
-  for (;;) {
-    tell(host, call);
-    if (step.done) return { ...camelCased(step.done), data: run.data, headers: run.headers, body: run.body };
-    if (step.failed) throw fromCore(step.failed, run.cause);
-    step = JSON.parse(signal?.aborted ? cancel(run) : await act(run, step));
+  try {
+    let step = signal?.aborted ? cancel(run) : call.start(host.clock.now());
+    for (;;) {
+      tell(host, call);
+      if (step.startsWith(DONE)) return new Outcome(run, step);
+      const known = JSON.parse(step);
+      if (known.failed) throw fromCore(known.failed, run.cause);
+      step = signal?.aborted ? cancel(run) : await act(run, known);
+    }
+  } catch (error) {
+    // A listener that throws leaves a call that nobody will go on with.
+    if (!(error instanceof IntercomError)) call.cancel(host.clock.now());
+    throw error;
+  }
+}
+
+/** How a call ended well: with its `data`; of a stream with the `body` instead, which nobody has read. */
+class Outcome {
+  #step;
+
+  constructor({ data, headers, body }, step) {
+    this.data = data;
+    this.headers = headers;
+    this.body = body;
+    this.#step = step;
+  }
+
+  /** What the core says of it. Read when somebody asks, since most do not. */
+  get facts() {
+    return camelCased(JSON.parse(this.#step).done);
   }
 }
 
@@ -45,80 +70,83 @@ function cancel(run) {
   return run.call.cancel(run.host.clock.now());
 }
 
-async function send(run, { attempt, method, url, headers, has_body, timeout_ms, max_body_bytes, stream }) {
+async function send(run, sending) {
   const { host, call, signal } = run;
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  let isLate = false;
-  const stop = host.clock.after(timeout_ms, () => {
-    isLate = true;
-    controller.abort(new DOMException("the attempt took too long", "TimeoutError"));
-  });
+  const attempt = new Attempt(host.clock, sending.timeout_ms, signal);
   try {
-    const body = has_body ? call.body() : undefined;
-    const answer = await host.transport({ method, url, headers, body, stream }, controller.signal);
-    run.headers = answer.headers;
-    const step = call.head(host.clock.now(), attempt, answer.status, lines(answer.headers));
-    if (step.startsWith('{"read":')) return await readByUs(run, attempt, answer, JSON.parse(step).read.form, max_body_bytes);
-    if (step.startsWith('{"collect":')) return await readByCore(run, attempt, answer, JSON.parse(step).collect.max_bytes);
-    // A stream whose head is good is the caller's to read; any other body is of no use to anybody.
-    if (step.startsWith('{"done":')) run.body = answer.body;
-    else discard(answer.body);
-    return step;
+    return await attempt.outcome(exchange(run, sending, attempt.signal));
   } catch (error) {
     if (signal?.aborted) return cancel(run);
-    const { kind, sent, message } = isLate ? { kind: "timeout", sent: "maybe", message: "" } : asFailure(error);
+    const { kind, sent, message } = attempt.isLate ? { kind: "timeout", sent: "maybe", message: "" } : asFailure(error);
     run.cause = error;
-    return guarded(() => call.lost(host.clock.now(), attempt, kind, sent, message));
+    return guarded(() => call.lost(host.clock.now(), sending.attempt, kind, sent, message));
   } finally {
-    stop();
-    signal?.removeEventListener("abort", abort);
+    attempt.end();
   }
 }
 
-async function readByUs(run, attempt, answer, form, limit) {
-  const bytes = await bytesOf(answer.body, limit);
+async function exchange(run, { attempt, method, url, headers, has_body, max_body_bytes, stream }, signal) {
+  const { host, call } = run;
+  const body = has_body ? call.body() : undefined;
+  const answer = await host.transport({ method, url, headers, body, stream }, signal);
+  // Whoever came too late is heard by nobody.
+  signal.throwIfAborted();
+  if (!Number.isInteger(answer?.status)) throw new TransportFailure("the transport gave an answer without a status", { kind: "protocol" });
+  run.headers = answer.headers;
+  const step = call.head(host.clock.now(), attempt, answer.status, lines(answer.headers));
+  if (step.startsWith('{"read":')) return readByUs(run, attempt, answer.body, JSON.parse(step).read.form, max_body_bytes, signal);
+  if (step.startsWith('{"collect":')) return readByCore(run, attempt, answer.body, JSON.parse(step).collect.max_bytes, signal);
+  // A stream whose head is good is the caller's to read; any other body is of no use to anybody.
+  if (step.startsWith(DONE)) run.body = answer.body;
+  else discard(answer.body);
+  return step;
+}
+
+async function readByUs(run, attempt, body, form, limit, signal) {
+  const bytes = await bytesOf(body, limit);
+  signal.throwIfAborted();
   const data = read(form, bytes);
   if (data === undefined) return run.call.collected(run.host.clock.now(), attempt, bytes);
   run.data = data;
   return run.call.read(run.host.clock.now(), attempt, bytes.length);
 }
 
-async function readByCore(run, attempt, answer, limit) {
-  const bytes = await bytesOf(answer.body, limit);
+async function readByCore(run, attempt, body, limit, signal) {
+  const bytes = await bytesOf(body, limit);
+  signal.throwIfAborted();
   const step = run.call.collected(run.host.clock.now(), attempt, bytes);
   // Only a strict client has successes read by the core, and they are JSON then.
-  if (step.startsWith('{"done":')) run.data = bytes.length > 0 ? parse(bytes) : null;
+  if (step.startsWith(DONE)) run.data = bytes.length > 0 ? parse(bytes) : null;
   return step;
 }
 
 async function provide(run) {
-  const { host, call } = run;
+  const { host, call, signal } = run;
   let token;
   try {
-    token = await host.provider();
+    token = await unlessAborted(host.provider(), signal);
+    // The token is not shown where it is wrong: it may be in a wrapper.
+    if (typeof token !== "string") throw new TypeError(`the provider gave a token that is no string but ${token === null ? "null" : typeof token}`);
   } catch (error) {
+    if (signal?.aborted) return cancel(run);
     run.cause = error;
     return call.noToken(host.clock.now(), error?.message || String(error));
   }
   return call.token(host.clock.now(), token);
 }
 
-async function reserve(run, { key, script, script_sha1, arguments: texts, timeout_ms }) {
-  const { host, call } = run;
+async function reserve(run, reservation) {
+  const { host, call, signal } = run;
+  const attempt = new Attempt(host.clock, reservation.timeout_ms, signal);
   let reply;
   try {
-    reply = await host.fleet.reserve({ key, script, sha1: script_sha1, arguments: texts, timeoutMs: timeout_ms, clock: host.clock });
+    reply = await attempt.outcome(host.fleet.reserve(reservation));
   } catch (error) {
+    if (signal?.aborted) return cancel(run);
+    run.cause = error;
     return call.unavailable(host.clock.now(), error?.message || String(error));
+  } finally {
+    attempt.end();
   }
-  return call.reserved(host.clock.now(), reply);
-}
-
-/** Headers as the engine takes them: a line for each. */
-export function lines(headers) {
-  let text = "";
-  for (const [name, value] of headers?.entries?.() ?? headers ?? []) text += `${name}:${value}\n`;
-  return text;
+  return call.reserved(host.clock.now(), reply.map(Number));
 }

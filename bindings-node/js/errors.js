@@ -121,6 +121,17 @@ export function refused(reason) {
   return Object.assign(new ArgumentError(reason), { kind: "argument", reason });
 }
 
+/** What a caller's signal ends outside of any call. */
+export function aborted(cause, reason) {
+  return Object.assign(new AbortError(reason, { cause }), { kind: "canceled", reason });
+}
+
+/** What ends a download whose connection did not last. */
+export function brokenOff(cause) {
+  const reason = `the download broke off: ${cause?.cause?.message || cause?.message || cause}`;
+  return Object.assign(new TransportError(reason, { cause }), { kind: "transport", reason });
+}
+
 /** Calls into the engine, whose failures are the core's errors as JSON. */
 export function guarded(work) {
   try {

@@ -1,6 +1,6 @@
 /** The transport of clients that are given no other: `fetch`. */
 
-import { isPage } from "./platform.js";
+import { caching, isPage } from "./platform.js";
 
 /** No whole answer came. What transports throw, and callers see as TransportError or TimeoutError. */
 export class TransportFailure extends Error {
@@ -26,7 +26,7 @@ export const fetching = (fetch) => async (request, signal) => {
   const { method, url, headers, body, stream } = request;
   // A page is not shown where a redirect leads, so a download has to be followed by fetch, which leaves credentials behind.
   const redirect = stream && isPage ? "follow" : "manual";
-  const init = { method, headers, body, signal, redirect, cache: "no-store" };
+  const init = { method, headers, body, signal, redirect, ...caching };
   const answer = await (fetch ?? globalThis.fetch)(url, init);
   return { status: answer.status, headers: answer.headers, body: answer };
 };

@@ -4,16 +4,43 @@ import { clock } from "./clock.js";
 import { engine } from "./engine.js";
 import { guarded, refused } from "./errors.js";
 import { fetching } from "./fetch.js";
+import { fleetOf } from "./fleet.js";
 import { absolute, environment, isPage, platform } from "./platform.js";
 import { toSnake } from "./spelling.js";
 
 const TOKEN_VARIABLE = "INTERCOM_ACCESS_TOKEN";
 
-/** Options that are not the core's to know. */
-const OURS = ["token", "fetch", "transport", "clock", "onEvent", "fleet", "dangerouslyAllowBrowser"];
+/** Settings of the core that may be given for a client, and for one call of it. */
+const SETTINGS = [
+  "version",
+  "timeoutMs",
+  "idleTimeoutMs",
+  "deadlineMs",
+  "maxAttempts",
+  "maxBodyBytes",
+  "lane",
+  "limiter",
+  "anyVersion",
+  "strict",
+];
 
-/** Settings that may also be given for one call. */
-const PER_CALL = ["timeoutMs", "idleTimeoutMs", "deadlineMs", "maxAttempts", "maxBodyBytes", "lane", "limiter", "version", "anyVersion", "strict"];
+/** What only a client can be told. */
+const OF_CLIENTS = ["token", "region", "baseUrl", "fetch", "transport", "clock", "onEvent", "fleet", "dangerouslyAllowBrowser"];
+
+/** What only a call can be told, by whatever of it is concerned. */
+const OF_CALLS = [
+  "signal",
+  "resume",
+  "limit",
+  "progress",
+  "extraQuery",
+  "extraBody",
+  "extraHeaders",
+  "repeatable",
+  "jobDeadlineMs",
+  "pollFromMs",
+  "pollToMs",
+];
 
 export class Host {
   constructor(fields) {
@@ -22,6 +49,7 @@ export class Host {
 
   /** Makes what a client with these options needs. */
   static of(options) {
+    checkNames(options, OF_CLIENTS);
     const token = options.token === undefined ? environment(TOKEN_VARIABLE) : options.token;
     if (token === undefined) {
       throw refused(
@@ -34,26 +62,43 @@ export class Host {
           "(or dangerouslyAllowBrowser: true, if the page is nobody else's)",
       );
     }
-    const settings = { user_agent: agent(), ...settingsOf({ ...options, token }) };
+    const driven = drivenBy({ ...options, token });
+    const settings = { user_agent: agent(), ...settingsOf(options, SETTINGS), ...identityOf({ ...options, token }, driven) };
     return new Host({
       // Clients of one token share its rate limit, when they live by the same clock.
       engine: guarded(() => new engine.Client(JSON.stringify(settings), options.clock === undefined)),
-      ...drivenBy({ ...options, token }),
+      ...driven,
       clock: options.clock ?? clock,
     });
   }
 
-  /** The same with some settings changed. It shares what this one has learned. */
+  /** The same with what the options of a call change. It shares what this one has learned. */
   with(options) {
-    const settings = settingsOf(options, PER_CALL);
-    if (Object.keys(settings).length === 0) return this;
+    if (options === undefined || options === NO_OPTIONS) return this;
+    checkNames(options, OF_CALLS);
+    const settings = settingsOf(options, SETTINGS);
+    if (settings === undefined) return this;
     return new Host({ ...this, engine: guarded(() => this.engine.withSettings(JSON.stringify(settings))) });
   }
 
   /** The same with any options changed, for a client of its own. */
   derived(options) {
-    const engine = guarded(() => this.engine.withSettings(JSON.stringify(settingsOf(options))));
-    return new Host({ ...this, ...drivenBy(options), engine });
+    checkNames(options, OF_CLIENTS);
+    if (options.clock !== undefined) throw refused("a client keeps its clock; give it to the constructor");
+    const driven = drivenBy(options);
+    const settings = { ...settingsOf(options, SETTINGS), ...identityOf(options, driven) };
+    return new Host({ ...this, ...driven, engine: guarded(() => this.engine.withSettings(JSON.stringify(settings))) });
+  }
+}
+
+/** The options of a call that was given none. */
+export const NO_OPTIONS = Object.freeze({});
+
+function checkNames(options, others) {
+  if (typeof options !== "object" || options === null) throw refused(`options must be an object, not ${options === null ? "null" : `a ${typeof options}`}`);
+  for (const name in options) {
+    if (SETTINGS.includes(name) || others.includes(name)) continue;
+    throw refused(`there is no option ${JSON.stringify(name)}${engine.hint(name, [...SETTINGS, ...others].join(","))}`);
   }
 }
 
@@ -61,33 +106,41 @@ function drivenBy({ token, fetch, transport, onEvent, fleet }) {
   if (fetch !== undefined && transport !== undefined) {
     throw refused("fetch and transport both say what sends requests; give one of them");
   }
+  for (const [name, given] of Object.entries({ fetch, transport, onEvent })) {
+    if (given !== undefined && typeof given !== "function") throw refused(`${name} must be a function, not ${given === null ? "null" : `a ${typeof given}`}`);
+  }
   const driven = {};
   if (typeof token === "function") driven.provider = token;
   if (transport !== undefined) driven.transport = transport;
   else if (fetch !== undefined || token !== undefined) driven.transport = fetching(fetch);
   if (onEvent !== undefined) driven.onEvent = onEvent;
-  if (fleet !== undefined) driven.fleet = fleet;
+  if (fleet !== undefined) driven.fleet = fleet === null ? undefined : fleetOf(fleet);
   return driven;
 }
 
-/** The settings of the core among some options; of all options when they are not named. */
-function settingsOf(options, names = Object.keys(options)) {
-  const settings = {};
+/** Those settings of the core that some options name; undefined when they name none. */
+function settingsOf(options, names) {
+  let settings;
   for (const name of names) {
-    const value = options[name];
-    if (value === undefined) continue;
-    if (name === "baseUrl") settings.base_url = absolute(value);
-    else if (!OURS.includes(name)) settings[toSnake(name)] = value;
+    if (options[name] === undefined) continue;
+    settings ??= {};
+    settings[toSnake(name)] = options[name];
   }
-  const { token, onEvent, fleet } = options;
-  if (names === PER_CALL) return settings;
-  if (typeof token === "function") settings.token_provider = true;
-  else if (token !== undefined) Object.assign(settings, { token, token_provider: false });
-  if (onEvent !== undefined) settings.events = true;
-  if (fleet !== undefined) settings.fleet = fleet.settings;
-  if (options.region !== undefined && options.baseUrl !== undefined) {
+  return settings;
+}
+
+/** The settings that only a client has: where its requests go, in whose name, and with whom it shares what. */
+function identityOf({ token, region, baseUrl, onEvent, fleet }, driven) {
+  if (region !== undefined && baseUrl !== undefined) {
     throw refused("region and baseUrl both say where requests go; give one of them");
   }
+  const settings = {};
+  if (region !== undefined) settings.region = region;
+  if (baseUrl !== undefined) settings.base_url = absolute(String(baseUrl));
+  if (typeof token === "function") Object.assign(settings, { token: null, token_provider: true });
+  else if (token !== undefined) Object.assign(settings, { token, token_provider: false });
+  if (onEvent !== undefined) settings.events = true;
+  if (fleet !== undefined) settings.fleet = driven.fleet?.settings ?? null;
   return settings;
 }
 

@@ -9,6 +9,30 @@
  * ```
  */
 export { Intercom } from "./client.js";
-export * from "./errors.js";
+export {
+  AbortError,
+  ApiError,
+  ArgumentError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  GoneError,
+  IntercomError,
+  JobError,
+  NotFoundError,
+  NotInVersionError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  SignatureError,
+  TimeoutError,
+  TransportError,
+  UnprocessableError,
+} from "./errors.js";
 export { TransportFailure } from "./fetch.js";
+export * as identity from "./identity.js";
+export * as oauth from "./oauth.js";
 export { operations } from "./operations.js";
+export * as rows from "./rows.js";
+export * as search from "./search.js";
+export * as webhooks from "./webhooks.js";

@@ -2,7 +2,7 @@
 
 import { drive, tell } from "./drive.js";
 import { Download } from "./download.js";
-import { fromCore, guarded, IntercomError } from "./errors.js";
+import { aborted, fromCore, guarded, IntercomError } from "./errors.js";
 import { seed } from "./seed.js";
 import { sleepUntil } from "./clock.js";
 
@@ -83,7 +83,7 @@ export class Job {
   /** Downloads what the finished job made. Its bytes come when they are read. */
   async download({ signal, progress } = {}) {
     const done = await drive(this.#host, guarded(() => this.#core.download(this.#host.engine)), signal);
-    return new Download(this.#host, done, { progress });
+    return new Download(this.#host, done, { signal, progress });
   }
 
   /** What `JSON.stringify` shows. */
@@ -119,7 +119,7 @@ export class Job {
       return;
     }
     const text = done.data === null ? undefined : JSON.stringify(done.data);
-    guarded(() => this.#core.answered(now(), text, done.retryAfterMs ?? undefined));
+    guarded(() => this.#core.answered(now(), text, done.facts.retryAfterMs ?? undefined));
     tell(this.#host, this.#core);
     this.status = this.#core.status ?? null;
     this.answer = done.data;
@@ -127,7 +127,7 @@ export class Job {
 
   async #sleep(until, signal) {
     await sleepUntil(this.#host.clock, until, signal);
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw aborted(signal.reason, "the caller's signal ended the wait; the job goes on, and may be waited for again");
   }
 
   /** Follows it anew, by its handle. */

@@ -40,7 +40,7 @@ export class Listing {
   async withResponse() {
     const { page, done } = await this.#start();
     if (done === undefined) throw refused("the listing has no further page, so there is no response to it");
-    return withResponse({ ...done, data: page });
+    return withResponse({ facts: done.facts, headers: done.headers, data: page });
   }
 
   /** Goes over all pages. */

@@ -2,6 +2,7 @@
 
 import { joined } from "./body.js";
 import { refused } from "./errors.js";
+import { NO_OPTIONS } from "./host.js";
 
 /** What a caller can say about one call, and the part of the core it belongs to. */
 const EXTRAS = { extraQuery: "extra_query", extraBody: "extra_body", extraHeaders: "extra_headers", repeatable: "repeatable" };
@@ -33,13 +34,14 @@ export function withExtras(parts, options) {
   return parts;
 }
 
-/** JSON as the API takes it: a Date is its UNIX seconds, a bigint its digits. */
+/** JSON as the API takes it: a Date is its UNIX seconds, a bigint its digits. What JSON would quietly make null of is refused. */
 export function written(parts) {
   return JSON.stringify(parts, replaced);
 }
 
 function replaced(name, value) {
   if (typeof value === "bigint") return JSON.rawJSON?.(value.toString()) ?? value.toString();
+  if (typeof value === "number" && !Number.isFinite(value)) throw refused(`${name} is ${value}, which JSON cannot say`);
   const raw = this[name];
   if (!(raw instanceof Date)) return value;
   if (Number.isNaN(raw.getTime())) throw refused(`${name} is an invalid date; it must be a moment in time`);
@@ -63,7 +65,7 @@ function spread(row, args) {
   const parts = {};
   if (path.length > 0) parts.path = path;
   if (named) parts.named = named;
-  return { parts: withExtras(parts, options), options: options ?? {} };
+  return { parts: withExtras(parts, options), options: options ?? NO_OPTIONS };
 }
 
 const isScalar = (value) => ["string", "number", "bigint"].includes(typeof value);

@@ -11,3 +11,24 @@ export const isPage = false;
 
 /** The address that a base URL means. */
 export const absolute = (url) => url;
+
+/** What fetch is told about caches: Node has none, and would tell the server all the same. */
+export const caching = {};
+
+/** Writes chunks of bytes to a file that is there whole or not at all. */
+export async function save(path, chunks) {
+  const { open, rename, rm } = await import("node:fs/promises");
+  const { fileURLToPath } = await import("node:url");
+  const whole = path instanceof URL ? fileURLToPath(path) : path;
+  const partial = `${whole}.${crypto.randomUUID()}.part`;
+  const file = await open(partial, "wx");
+  try {
+    for await (const chunk of chunks) await file.writeFile(chunk);
+    await file.close();
+    await rename(partial, whole);
+  } catch (error) {
+    await file.close().catch(() => {});
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

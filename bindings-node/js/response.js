@@ -2,17 +2,17 @@
 
 /** The answer of a call: a promise of its data, which can also be asked for all that came with it. */
 export class Answer extends Promise {
-  #response;
+  #outcome;
 
   /** What `then` makes is a plain promise. */
   static get [Symbol.species]() {
     return Promise;
   }
 
-  /** Makes the answer of a promised result. */
-  static of(response) {
-    const answer = new Answer((resolve, reject) => response.then(({ data }) => resolve(data), reject));
-    answer.#response = response;
+  /** Makes the answer of a promised outcome. */
+  static of(outcome) {
+    const answer = new Answer((resolve, reject) => outcome.then(({ data }) => resolve(data), reject));
+    answer.#outcome = outcome;
     return answer;
   }
 
@@ -20,11 +20,12 @@ export class Answer extends Promise {
   withResponse() {
     // Whoever asks for this is told of a failure by it, and by nothing else.
     this.catch(() => {});
-    return this.#response.then(withResponse);
+    return this.#outcome.then((outcome) => withResponse(outcome));
   }
 }
 
-/** What a result says to a caller. */
-export function withResponse({ data, status, headers, requestId, rateLimit, attempts, drift }) {
+/** What an outcome says to a caller. */
+export function withResponse({ facts, headers, data }) {
+  const { status, requestId, rateLimit, attempts, drift } = facts;
   return { data, status, headers, requestId, rateLimit, attempts, drift };
 }

@@ -94,6 +94,12 @@ impl Client {
     pub fn resume_job(&self, handle: String, options: String, seed: f64) -> Result<Job> {
         self.inner.resume_job(&handle, &options, whole(seed)).map(Job::new).map_err(refused)
     }
+
+    /// Starts the exchange of a code for a token.
+    #[napi]
+    pub fn exchange(&self, client_id: String, client_secret: String, code: String, seed: f64) -> Result<Call> {
+        self.inner.exchange(&client_id, &client_secret, &code, whole(seed)).map(Call::new).map_err(refused)
+    }
 }
 
 fn registry() -> MutexGuard<'static, Registry> {

@@ -7,9 +7,11 @@
 pub mod call;
 pub mod client;
 pub mod download;
+pub mod functions;
 pub mod job;
 pub mod pager;
 pub mod prepared;
+pub mod rows;
 
 use entryphone::protocol;
 use napi::Result;
@@ -25,6 +27,12 @@ pub fn names(prefix: String) -> String {
 #[napi]
 pub fn operation(id: String) -> Option<String> {
     protocol::operation(&id)
+}
+
+/// What may have been meant by a name that none of these is, which are separated by commas; empty when nobody can tell.
+#[napi]
+pub fn hint(wanted: String, names: String) -> String {
+    protocol::hint(&wanted, &names)
 }
 
 /// The operations of a version, or of all versions, as JSON.

@@ -29,6 +29,12 @@ pub fn operation(id: &str) -> Option<String> {
     protocol::operation(id)
 }
 
+/// What may have been meant by a name that none of these is, which are separated by commas; empty when nobody can tell.
+#[wasm_bindgen]
+pub fn hint(wanted: &str, names: &str) -> String {
+    protocol::hint(wanted, names)
+}
+
 /// The version of this package.
 #[wasm_bindgen]
 pub fn version() -> String {

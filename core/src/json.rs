@@ -63,6 +63,13 @@ impl Json for u64 {
     }
 }
 
+#[cfg(all(feature = "protocol", feature = "signatures"))]
+impl Json for i64 {
+    fn write(self, out: &mut String) {
+        write!(out, "{self}").expect("a string takes everything");
+    }
+}
+
 impl Json for u32 {
     fn write(self, out: &mut String) {
         u64::from(self).write(out);

@@ -26,19 +26,29 @@ mod call;
 mod client;
 mod download;
 mod facts;
+#[cfg(feature = "signatures")]
+pub mod identity;
 mod job;
+pub mod oauth;
 mod pager;
 mod parts;
 mod prepared;
+#[cfg(feature = "rows")]
+mod rows;
+pub mod search;
 mod settings;
+#[cfg(feature = "signatures")]
+pub mod webhook;
 
 pub use call::Call;
 pub use client::Client;
 pub use download::Download;
-pub use facts::{names, operation, operations};
+pub use facts::{hint, names, operation, operations};
 pub use job::Job;
 pub use pager::Pager;
 pub use prepared::Prepared;
+#[cfg(feature = "rows")]
+pub use rows::Rows;
 
 use std::borrow::Cow;
 

@@ -6,6 +6,7 @@ use super::{Call, Job, Pager, Prepared, refused, settings};
 use crate::arguments::{Arguments, File};
 use crate::config::Config;
 use crate::error::Error;
+use crate::oauth::Exchange;
 use crate::operation::{Method, Operation};
 use crate::registry::Registry;
 
@@ -103,6 +104,15 @@ impl Client {
     /// As [`crate::Client::resume_job`].
     pub fn resume_job(&self, handle: &str, options: &str, seed: u64) -> Result<Job, String> {
         self.inner.resume_job(handle, patience(options).map_err(refused)?, seed).map(Job::new).map_err(refused)
+    }
+
+    /// Starts the exchange of a code for a token, as in [`crate::oauth::Exchange::start`]. The body of a success is read with
+    /// [`oauth::read_grant`](super::oauth::read_grant).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn exchange(&self, client_id: &str, client_secret: &str, code: &str, seed: u64) -> Result<Call, String> {
+        Exchange { client_id, client_secret, code }.start(&self.inner, seed).map(Call::new).map_err(refused)
     }
 
     fn row(&self, operation: &str) -> Result<&'static Operation, Error> {

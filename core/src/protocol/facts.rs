@@ -2,6 +2,7 @@
 
 use super::refused;
 use crate::json::{Object, list};
+use crate::nearest;
 use crate::operation::{Body, Operation, Repeat};
 use crate::version::Version;
 
@@ -26,6 +27,11 @@ pub fn operation(id: &str) -> Option<String> {
     object.member("paging", row.paging.map(|paging| paging.style.as_str()));
     object.member("is_form", matches!(row.body, Body::Multipart { .. })).member("job", row.job.is_some());
     Some(object.end())
+}
+
+/// `; did you mean "…"?` when one of the names, which are separated by commas, is close enough to what was wanted; otherwise nothing.
+pub fn hint(wanted: &str, names: &str) -> String {
+    nearest::hint(wanted, names.split(','))
 }
 
 /// The operations of a version, or of all versions, sorted by id: a list of objects with `id`, `method`, `path`, `path_params`, `query`,

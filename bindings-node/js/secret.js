@@ -1,0 +1,22 @@
+/** What is done with secrets, and so not in a page. */
+
+import { engine } from "./engine.js";
+import { refused } from "./errors.js";
+
+const encoder = new TextEncoder();
+
+/** A function of the engine that works with secrets. The engine of a page has none. */
+export function secretly(name) {
+  const work = engine[name];
+  if (work === undefined) {
+    throw refused("this works with a secret, which is everybody's who sees the page; do it on your server, with the package \"entryphone\"");
+  }
+  return work;
+}
+
+/** The bytes of a secret, which may be a string. What is neither is not shown, since it may be a secret in a wrapper. */
+export function secretBytes(secret, what) {
+  if (typeof secret === "string") return encoder.encode(secret);
+  if (secret instanceof Uint8Array) return secret;
+  throw refused(`${what} must be a string or bytes`);
+}
