@@ -104,8 +104,7 @@ export function joined(chunks) {
   return bytes;
 }
 
-const tooLarge = (limit) =>
-  new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large", sent: "maybe" });
+const tooLarge = (limit) => new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large", sent: "maybe" });
 
 /** Any run of more than 15 digits covers a place that is a multiple of 16, so one byte in 16 is looked at. */
 function mayHoldUnsafeInteger(bytes) {

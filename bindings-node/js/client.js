@@ -60,7 +60,11 @@ export class Intercom {
   request(method, path, parts = {}, options = NO_OPTIONS) {
     const start = async () => {
       const host = this.#host.with(options);
-      return drive(host, guarded(() => host.engine.startRaw(method, path, textOf(parts, options), seed())), options.signal);
+      return drive(
+        host,
+        guarded(() => host.engine.startRaw(method, path, textOf(parts, options), seed())),
+        options.signal,
+      );
     };
     return Answer.of(start());
   }
@@ -70,13 +74,21 @@ export class Intercom {
     const { id } = rowOf(operation);
     const host = this.#host.with(options);
     const text = written(withExtras({ named: params }, options));
-    return Job.start(host, guarded(() => host.engine.job(id, text, NOTHING, patience(options), seed())), options);
+    return Job.start(
+      host,
+      guarded(() => host.engine.job(id, text, NOTHING, patience(options), seed())),
+      options,
+    );
   }
 
   /** Follows a job that was started before, here or elsewhere, by its handle. */
   resumeJob(handle, options = NO_OPTIONS) {
     const host = this.#host.with(options);
-    return new Job(host, guarded(() => host.engine.resumeJob(handle, patience(options), seed())), options);
+    return new Job(
+      host,
+      guarded(() => host.engine.resumeJob(handle, patience(options), seed())),
+      options,
+    );
   }
 
   /** What `console.log` and debuggers show. */

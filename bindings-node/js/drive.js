@@ -126,7 +126,8 @@ async function provide(run) {
   try {
     token = await unlessAborted(host.provider(), signal);
     // The token is not shown where it is wrong: it may be in a wrapper.
-    if (typeof token !== "string") throw new TypeError(`the provider gave a token that is no string but ${token === null ? "null" : typeof token}`);
+    if (typeof token !== "string")
+      throw new TypeError(`the provider gave a token that is no string but ${token === null ? "null" : typeof token}`);
   } catch (error) {
     if (signal?.aborted) return cancel(run);
     run.cause = error;

@@ -17,12 +17,16 @@ export function fleetOf({ name, redis, ...others }) {
     }
   };
   const settings = { name };
-  for (const [option, known] of [["limitHint", "limit_hint"], ["withoutStore", "without_store"]]) {
+  for (const [option, known] of [
+    ["limitHint", "limit_hint"],
+    ["withoutStore", "without_store"],
+  ]) {
     if (others[option] !== undefined) settings[known] = others[option];
     delete others[option];
   }
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw refused(`a fleet has no option ${JSON.stringify(unknown)}; it has name, redis, limitHint and withoutStore`);
+  if (unknown !== undefined)
+    throw refused(`a fleet has no option ${JSON.stringify(unknown)}; it has name, redis, limitHint and withoutStore`);
   return { settings, reserve };
 }
 

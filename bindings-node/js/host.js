@@ -95,7 +95,8 @@ export class Host {
 export const NO_OPTIONS = Object.freeze({});
 
 function checkNames(options, others) {
-  if (typeof options !== "object" || options === null) throw refused(`options must be an object, not ${options === null ? "null" : `a ${typeof options}`}`);
+  if (typeof options !== "object" || options === null)
+    throw refused(`options must be an object, not ${options === null ? "null" : `a ${typeof options}`}`);
   for (const name in options) {
     if (SETTINGS.includes(name) || others.includes(name)) continue;
     throw refused(`there is no option ${JSON.stringify(name)}${engine.hint(name, [...SETTINGS, ...others].join(","))}`);
@@ -107,7 +108,8 @@ function drivenBy({ token, fetch, transport, onEvent, fleet }) {
     throw refused("fetch and transport both say what sends requests; give one of them");
   }
   for (const [name, given] of Object.entries({ fetch, transport, onEvent })) {
-    if (given !== undefined && typeof given !== "function") throw refused(`${name} must be a function, not ${given === null ? "null" : `a ${typeof given}`}`);
+    if (given !== undefined && typeof given !== "function")
+      throw refused(`${name} must be a function, not ${given === null ? "null" : `a ${typeof given}`}`);
   }
   const driven = {};
   if (typeof token === "function") driven.provider = token;

@@ -82,7 +82,11 @@ export class Job {
 
   /** Downloads what the finished job made. Its bytes come when they are read. */
   async download({ signal, progress } = {}) {
-    const done = await drive(this.#host, guarded(() => this.#core.download(this.#host.engine)), signal);
+    const done = await drive(
+      this.#host,
+      guarded(() => this.#core.download(this.#host.engine)),
+      signal,
+    );
     return new Download(this.#host, done, { signal, progress });
   }
 

@@ -31,7 +31,11 @@ export async function exchange(client, { clientId, clientSecret, code } = {}, { 
   const readGrant = secretly("readGrant");
   const host = hostOf(client);
   const given = texts({ clientId, clientSecret, code });
-  const done = await drive(host, guarded(() => host.engine.exchange(...given, seed())), signal);
+  const done = await drive(
+    host,
+    guarded(() => host.engine.exchange(...given, seed())),
+    signal,
+  );
   return new Grant(JSON.parse(guarded(() => readGrant(JSON.stringify(done.data) ?? ""))));
 }
 

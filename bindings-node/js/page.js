@@ -22,8 +22,11 @@ export class Listing {
   }
 
   /** The first page. */
+  // biome-ignore lint/suspicious/noThenProperty: awaited, a listing is its first page
   then(onPage, onError) {
-    return this.#start().then(({ page }) => page).then(onPage, onError);
+    return this.#start()
+      .then(({ page }) => page)
+      .then(onPage, onError);
   }
 
   /** As the method of a promise. */
@@ -174,4 +177,3 @@ function membersOf(answer) {
   }
   return JSON.stringify(members);
 }
-

@@ -54,13 +54,18 @@ function spread(row, args) {
     path.push(String(args[path.length]));
   }
   const [named, options, ...rest] = args.slice(path.length);
-  for (const [what, value] of [["parameters", named], ["options", options]]) {
+  for (const [what, value] of [
+    ["parameters", named],
+    ["options", options],
+  ]) {
     if (value !== undefined && value !== null && (typeof value !== "object" || Array.isArray(value))) {
       throw refused(`the ${what} of ${row.id} must be an object, not ${describe(value)}`);
     }
   }
   if (rest.length > 0) {
-    throw refused(`${row.id} takes ${row.path_params.join(", ") || "no path"}, then its parameters, then options; there are ${args.length} arguments`);
+    throw refused(
+      `${row.id} takes ${row.path_params.join(", ") || "no path"}, then its parameters, then options; there are ${args.length} arguments`,
+    );
   }
   const parts = {};
   if (path.length > 0) parts.path = path;

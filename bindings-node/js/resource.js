@@ -40,7 +40,9 @@ export const misspelled = (prefix) =>
       const hint = engine.hint(toSnake(name), engine.names(id));
       if (hint === "" || name === "then") return undefined;
       const nearest = toCamel(hint.split('"')[1]);
-      throw refused(`there is no ${JSON.stringify(name)} in ${id === "" ? "the client" : `client.${id}`}; did you mean ${JSON.stringify(nearest)}?`);
+      throw refused(
+        `there is no ${JSON.stringify(name)} in ${id === "" ? "the client" : `client.${id}`}; did you mean ${JSON.stringify(nearest)}?`,
+      );
     },
   });
 
@@ -75,7 +77,11 @@ async function run(host, row, sort) {
   const made = sort();
   const { text, bytes, options } = made instanceof Promise ? await made : made;
   const own = host.with(options);
-  return drive(own, guarded(() => own.engine.start(row.id, text, bytes, seed())), options.signal);
+  return drive(
+    own,
+    guarded(() => own.engine.start(row.id, text, bytes, seed())),
+    options.signal,
+  );
 }
 
 async function list(host, row, sort) {

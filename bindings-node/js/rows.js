@@ -45,9 +45,9 @@ export class Rows {
     const core = guarded(() => new engine.Rows(this.#syntax, this.#maxRowBytes));
     for await (const chunk of each(this.#chunks)) {
       if (!(chunk instanceof Uint8Array)) throw refused(`rows come out of chunks of bytes, not of ${typeof chunk}s`);
-      yield* taken(core, (isFirst) => core.push(isFirst ? chunk : chunk.subarray(0, 0)));
+      yield* taken((isFirst) => core.push(isFirst ? chunk : chunk.subarray(0, 0)));
     }
-    yield* taken(core, () => core.finish());
+    yield* taken(() => core.finish());
   }
 }
 
@@ -77,7 +77,7 @@ export class Batch {
 }
 
 /** The batches of one step, but for those that say nothing. */
-function* taken(core, step) {
+function* taken(step) {
   for (let isFirst = true, more = true; more; isFirst = false) {
     const batch = parseText(guarded(() => step(isFirst)));
     more = batch.more_follows;

@@ -9,7 +9,7 @@ const encoder = new TextEncoder();
 export function secretly(name) {
   const work = engine[name];
   if (work === undefined) {
-    throw refused("this works with a secret, which is everybody's who sees the page; do it on your server, with the package \"entryphone\"");
+    throw refused('this works with a secret, which is everybody\'s who sees the page; do it on your server, with the package "entryphone"');
   }
   return work;
 }

@@ -4,12 +4,10 @@ const camel = new Map();
 const snake = new Map();
 
 /** `rate_limit` as `rateLimit`. */
-export const toCamel = (name) =>
-  remembered(camel, name, () => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()));
+export const toCamel = (name) => remembered(camel, name, () => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()));
 
 /** `rateLimit` as `rate_limit`. */
-export const toSnake = (name) =>
-  remembered(snake, name, () => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+export const toSnake = (name) => remembered(snake, name, () => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** What the core says of itself, with its names in camel case all the way down. Never for what Intercom says. */
 export function camelCased(value) {
@@ -22,6 +20,9 @@ export function camelCased(value) {
 
 function remembered(known, name, make) {
   let made = known.get(name);
-  if (made === undefined) known.set(name, (made = make()));
+  if (made === undefined) {
+    made = make();
+    known.set(name, made);
+  }
   return made;
 }

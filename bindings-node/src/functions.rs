@@ -45,12 +45,7 @@ pub fn messenger_jwt(secret: &[u8], claims: String, expires_at: Option<f64>) -> 
 
 /// Where an admin grants access.
 #[napi]
-pub fn authorize_url(
-    region: String,
-    client_id: String,
-    state: String,
-    redirect_uri: Option<String>,
-) -> Result<String> {
+pub fn authorize_url(region: String, client_id: String, state: String, redirect_uri: Option<String>) -> Result<String> {
     oauth::authorize_url(&region, &client_id, &state, redirect_uri.as_deref()).map_err(refused)
 }
 

@@ -38,7 +38,10 @@ test("what a fault hides is told by the journal", async () => {
   const [request, ...others] = await emulator.requests();
   assert.deepEqual([request.method, request.path, request.status, request.fault], ["POST", "/tags", null, "drop after"]);
   assert.deepEqual(others, []);
-  assert.deepEqual((await emulator.applied()).map((change) => change.count), [1]);
+  assert.deepEqual(
+    (await emulator.applied()).map((change) => change.count),
+    [1],
+  );
 });
 
 test("an unsound fault is refused with the reason", async () => {

@@ -95,13 +95,13 @@ function runPages(engine, vector) {
       continue;
     }
     if (!pagers.has(number)) pagers.set(number, pagerOf(engine, vector, made));
-    pagers.set(number, playPage(engine, vector, made, pagers.get(number), line, now));
+    pagers.set(number, playPage(engine, made, pagers.get(number), line, now));
   }
   if (vector.end?.error) return refuses(vector.end.error, () => attempt(() => pagers.get(0).call(made.client, now, 0)));
   return assert.equal(pagers.get(0).isOver ? "over" : "more", vector.end);
 }
 
-function playPage(engine, vector, made, pager, line, now) {
+function playPage(engine, made, pager, line, now) {
   if (line.asks) {
     const call = attempt(() => pager.call(made.client, now, 0));
     assert.ok(call, "the listing ended early");
@@ -126,7 +126,10 @@ function playPage(engine, vector, made, pager, line, now) {
     }
   }
   if (typeof line.checkpoint === "string") {
-    assert.equal(attempt(() => pager.checkpoint()), line.checkpoint);
+    assert.equal(
+      attempt(() => pager.checkpoint()),
+      line.checkpoint,
+    );
     return pagerOf(engine, {}, made, line.checkpoint);
   }
   if (line.checkpoint) refuses(line.checkpoint.error, () => attempt(() => pager.checkpoint()));

@@ -31,5 +31,9 @@ for (const { line, mistake } of mistakes) {
 }
 
 test("nothing else is objected to", () => {
-  assert.deepEqual([...inFile(wrong)].sort((one, other) => one - other), mistakes.map(({ line }) => line), said.stdout);
+  assert.deepEqual(
+    [...inFile(wrong)].sort((one, other) => one - other),
+    mistakes.map(({ line }) => line),
+    said.stdout,
+  );
 });

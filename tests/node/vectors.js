@@ -78,14 +78,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs something that must be refused with these fields. */
+/** Runs something that must be refused with these fields, and gives all of them. */
 export function refuses(expected, work) {
   let outcome;
   try {
     outcome = work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return compare(flat(error.fields), expected);
+    compare(flat(error.fields), expected);
+    return error.fields;
   }
   return assert.fail(`it was not refused: ${JSON.stringify(outcome)}`);
 }
@@ -121,7 +122,7 @@ export function compareEvents(events, expected) {
     actual.map(({ event }) => event),
     expected.map(({ event }) => event),
   );
-  expected.forEach((wanted, at) => compare(actual[at], wanted));
+  for (const [at, wanted] of expected.entries()) compare(actual[at], wanted);
 }
 
 /** A request as vectors write it. */

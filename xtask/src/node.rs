@@ -1,30 +1,174 @@
-//! The JavaScript side of the workshop: packages from npm, below `target/`.
+//! The Node side of the workshop: the package, and projects that have it installed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
-use crate::process::run_in;
+use crate::process::{cargo, run, run_in};
 use crate::python::target;
 
-/// What says which packages, in which versions.
-const FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+/// The package as it would be published.
+#[derive(Debug)]
+pub struct Package {
+    folder: PathBuf,
+    /// The packed package.
+    pub tarball: PathBuf,
+}
 
-/// Installs the packages that a folder of the checkout asks for, and says where their `node_modules` is.
+impl Package {
+    /// Builds the package below `target/`: the addon, the bundle, and what stands around them.
+    ///
+    /// # Errors
+    /// When something does not build, or there is no Node.
+    pub fn build() -> anyhow::Result<Package> {
+        run(cargo(), &["build", "--release", "--quiet", "--locked", "--package", "entryphone-node"])?;
+        let source = crate::commands::root().join("bindings-node");
+        let folder = target().join("node").join("package");
+        install_locked(&source, &folder)?;
+        for name in FILES {
+            let from = source.join(name);
+            if from.exists() {
+                copy(&from, &folder.join(name))?;
+            }
+        }
+        copy(&target().join("release").join(LIBRARY), &folder.join(ADDON))?;
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            copy(&crate::commands::root().join(name), &folder.join(name))?;
+        }
+        // What is required and what is imported are of the same types.
+        if folder.join("index.d.ts").exists() {
+            copy(&folder.join("index.d.ts"), &folder.join("index.d.cts"))?;
+        }
+        let package = Package { tarball: folder.join(TARBALL), folder };
+        let bundle = [
+            "js/index.js",
+            "--bundle",
+            "--platform=node",
+            "--format=cjs",
+            "--target=node20",
+            "--external:../native.cjs",
+        ];
+        run_in(
+            &package.folder,
+            package.program("esbuild"),
+            &[&bundle[..], &["--outfile=dist/index.cjs", "--log-level=warning"]].concat(),
+        )?;
+        npm(&package.folder, &["pack", "--silent"])?;
+        Ok(package)
+    }
+
+    /// A program that the package is built with.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder.join("node_modules").join(".bin").join(name)
+    }
+
+    /// Installs the package into a project of that name below `target/`, which has nothing of the checkout but what is copied into it: the
+    /// folders `copied`, and what the first of them depends on.
+    ///
+    /// # Errors
+    /// When something cannot be copied or installed.
+    pub fn install(&self, name: &str, copied: &[&str]) -> anyhow::Result<PathBuf> {
+        let root = crate::commands::root();
+        let project = target().join("node").join(name);
+        let Some(first) = copied.first() else { bail!("a project without anything to run is of no use") };
+        install_locked(&root.join(first), &project)?;
+        for folder in copied {
+            copy(&root.join(folder), &project.join(folder))?;
+        }
+        // The version does not change from build to build, so npm would leave the one that is there.
+        let installed = project.join("node_modules/entryphone");
+        if installed.exists() {
+            fs::remove_dir_all(&installed).context("the package of an earlier build could not be removed")?;
+        }
+        npm(&project, &["install", "--no-save", "--no-package-lock", "--offline", &self.tarball.to_string_lossy()])?;
+        Ok(project)
+    }
+}
+
+const FILES: [&str; 9] = [
+    "js",
+    "README.md",
+    "index.js",
+    "index.d.ts",
+    "machine.cjs",
+    "machine.js",
+    "native.cjs",
+    "package.json",
+    "package-lock.json",
+];
+
+/// The name under which `native.cjs` looks for the addon of the machine that builds it.
+const ADDON: &str = if cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")) {
+    "entryphone.linux-x64-gnu.node"
+} else if cfg!(all(target_os = "linux", target_arch = "aarch64", target_env = "gnu")) {
+    "entryphone.linux-arm64-gnu.node"
+} else if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+    "entryphone.linux-x64-musl.node"
+} else if cfg!(all(target_os = "linux", target_arch = "aarch64")) {
+    "entryphone.linux-arm64-musl.node"
+} else if cfg!(all(target_os = "macos", target_arch = "aarch64")) {
+    "entryphone.darwin-arm64.node"
+} else if cfg!(target_os = "macos") {
+    "entryphone.darwin-x64.node"
+} else {
+    "entryphone.win32-x64-msvc.node"
+};
+
+const LIBRARY: &str = if cfg!(windows) {
+    "entryphone_node.dll"
+} else if cfg!(target_os = "macos") {
+    "libentryphone_node.dylib"
+} else {
+    "libentryphone_node.so"
+};
+
+const TARBALL: &str = concat!("entryphone-", env!("CARGO_PKG_VERSION"), ".tgz");
+
+/// Runs `npm` in a folder.
 ///
 /// # Errors
-/// When there is no `npm`, or it fails.
-pub fn install(folder: &Path) -> anyhow::Result<PathBuf> {
-    let name = folder.file_name().context("the folder has no name")?;
-    let installed = target().join("node").join(name);
-    fs::create_dir_all(&installed).context("no folder for the packages could be made")?;
-    for file in FILES {
-        fs::copy(crate::commands::root().join(folder).join(file), installed.join(file))
-            .with_context(|| format!("cannot copy {file}"))?;
+/// When it cannot be started, or fails.
+pub fn npm(folder: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+    run_in(folder, program, &[arguments, &quiet].concat()).context("Node 20 or newer with its `npm` is needed")
+}
+
+/// Installs what the `package-lock.json` of a folder says into another one, unless that was done before.
+fn install_locked(source: &Path, folder: &Path) -> anyhow::Result<()> {
+    let wanted = fs::read(source.join("package-lock.json")).context("there is no package-lock.json")?;
+    let stamp = folder.join("node_modules/.installed");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
     }
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run_in(&installed, npm, &["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
-        .context("the packages could not be installed; Node 20 or newer is needed, with its npm")?;
-    Ok(installed.join("node_modules"))
+    // npm writes no address of a registry into a lock file where `.npmrc` says so.
+    for name in ["package.json", "package-lock.json", ".npmrc"] {
+        copy(&source.join(name), &folder.join(name))?;
+    }
+    npm(folder, &["ci"])?;
+    fs::write(stamp, wanted).context("node_modules cannot be written to")
+}
+
+/// Copies a file or a folder, in place of what is there. Nothing else that a build left in a folder is copied.
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let failed = || format!("{} could not be copied to {}", from.display(), to.display());
+    if !from.is_dir() {
+        fs::create_dir_all(to.parent().unwrap_or(to)).with_context(failed)?;
+        // Not over the file itself: a process may still run the addon that is there.
+        if to.exists() {
+            fs::remove_file(to).with_context(failed)?;
+        }
+        return fs::copy(from, to).map(drop).with_context(failed);
+    }
+    if to.exists() {
+        fs::remove_dir_all(to).with_context(failed)?;
+    }
+    for entry in fs::read_dir(from).with_context(failed)? {
+        let entry = entry.with_context(failed)?;
+        if entry.file_name() != "node_modules" {
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }

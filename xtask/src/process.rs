@@ -21,7 +21,7 @@ pub fn run_with(program: impl AsRef<Path>, arguments: &[&str], environment: &[(&
     start(&crate::commands::root(), program.as_ref(), arguments, environment)
 }
 
-/// Runs a program in another folder.
+/// Runs a program in a folder.
 ///
 /// # Errors
 /// As [`run`].
@@ -29,8 +29,12 @@ pub fn run_in(folder: &Path, program: impl AsRef<Path>, arguments: &[&str]) -> a
     start(folder, program.as_ref(), arguments, &[])
 }
 
+/// Runs a program in a folder, with additions to its environment.
+///
+/// # Errors
+/// As [`run`].
 #[expect(clippy::print_stderr, reason = "every command that runs is shown")]
-fn start(folder: &Path, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+pub fn start(folder: &Path, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
     let shown = format!("{} {}", program.file_name().unwrap_or_default().display(), arguments.join(" "));
     eprintln!("\x1b[2m$ {shown}\x1b[0m");
     let mut command = Command::new(program);

@@ -9,12 +9,7 @@ use crate::oauth::Grant;
 ///
 /// # Errors
 /// As there, and when there is no such region.
-pub fn authorize_url(
-    region: &str,
-    client_id: &str,
-    state: &str,
-    redirect_uri: Option<&str>,
-) -> Result<String, String> {
+pub fn authorize_url(region: &str, client_id: &str, state: &str, redirect_uri: Option<&str>) -> Result<String, String> {
     let region: Region = region.parse().map_err(refused)?;
     crate::oauth::authorize_url(region, client_id, state, redirect_uri).map_err(refused)
 }

@@ -6,12 +6,13 @@ use crate::document::Value;
 use crate::json::Object;
 
 /// Verifies a notification as [`crate::webhook::unwrap`] does, and says what it is about: an object of its fields by their names on the
-/// wire, with `item`, `dedupe_key` and `is_ping`. `headers` holds a line for each, as for [`Call::head`](super::Call::head).
+/// wire, with `item`, `dedupe_key` and `is_ping`. `headers` holds a line for each, as for [`Call::head`](super::Call::head); the characters
+/// of a value stand for its bytes, as HTTP libraries have it.
 ///
 /// # Errors
 /// As [`crate::webhook::unwrap`].
 pub fn unwrap(body: &[u8], headers: &str, secrets: &[impl AsRef<[u8]>]) -> Result<String, String> {
-    let notification = crate::webhook::unwrap(body, &read_pairs(headers), secrets).map_err(refused)?;
+    let notification = crate::webhook::unwrap(body, &values_as_bytes(headers), secrets).map_err(refused)?;
     let raw = |value: Option<Value<'_>>| value.map_or("null".to_owned(), |value| value.raw().to_owned());
     let mut object = Object::new();
     object.member("topic", notification.topic().as_deref()).member("id", notification.id().as_deref());
@@ -32,7 +33,7 @@ pub fn unwrap(body: &[u8], headers: &str, secrets: &[impl AsRef<[u8]>]) -> Resul
 /// # Errors
 /// As [`crate::webhook::verify`].
 pub fn verify(body: &[u8], headers: &str, secrets: &[impl AsRef<[u8]>]) -> Result<(), String> {
-    crate::webhook::verify(body, &read_pairs(headers), secrets).map_err(refused)
+    crate::webhook::verify(body, &values_as_bytes(headers), secrets).map_err(refused)
 }
 
 /// The value of the header that Intercom would send with this body.
@@ -46,4 +47,10 @@ pub fn sign(body: &[u8], secret: &[u8]) -> Result<String, String> {
 /// The topics that are known, sorted and separated by commas.
 pub fn known_topics() -> String {
     crate::webhook::known_topics().join(",")
+}
+
+/// What is no byte would fit no signature.
+fn values_as_bytes(headers: &str) -> Vec<(&str, Vec<u8>)> {
+    let bytes = |value: &str| value.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect();
+    read_pairs(headers).into_iter().map(|(name, value)| (name, bytes(value))).collect()
 }

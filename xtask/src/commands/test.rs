@@ -2,18 +2,36 @@
 
 use std::path::Path;
 
+use anyhow::bail;
+
 use crate::commands::generate;
 use crate::emulator;
-use crate::node;
-use crate::process::{cargo, run, run_with};
+use crate::node::Package;
+use crate::process::{cargo, run, run_with, start};
 use crate::python::{self, Environment};
 use crate::redis;
 
-/// Runs all checks and all tests; the first that fails ends it.
+type Part = (&'static str, fn() -> anyhow::Result<()>);
+
+/// The parts, in their order.
+const PARTS: [Part; 4] = [("lints", test_lints), ("rust", test_rust), ("python", test_python), ("node", test_node)];
+
+/// Runs all checks and all tests, or those of one part; the first that fails ends it.
 ///
 /// # Errors
 /// When something does not hold.
-pub fn run_all() -> anyhow::Result<()> {
+pub fn run_parts(arguments: &[String]) -> anyhow::Result<()> {
+    match arguments {
+        [] => PARTS.iter().try_for_each(|(_, part)| part()),
+        [name] => match PARTS.iter().find(|(known, _)| known == name) {
+            Some((_, part)) => part(),
+            None => bail!("`test` has no part `{name}`; it has {}", PARTS.map(|(name, _)| name).join(", ")),
+        },
+        _ => bail!("`test` takes the name of one part, or nothing"),
+    }
+}
+
+fn test_lints() -> anyhow::Result<()> {
     let cargo = cargo();
     title("formatting and lints");
     run(&cargo, &["fmt", "--all", "--check"])?;
@@ -23,15 +41,18 @@ pub fn run_all() -> anyhow::Result<()> {
         &["doc", "--workspace", "--no-deps", "--locked", "--quiet"],
         &[("RUSTDOCFLAGS", "--deny warnings")],
     )?;
-
     title("generated files");
-    generate::run(&["--check".to_owned()])?;
+    generate::run(&["--check".to_owned()])
+}
 
+fn test_rust() -> anyhow::Result<()> {
     title("Rust");
     let skip = redis::ensure()?;
     let environment: Vec<_> = skip.iter().map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason.as_str())).collect();
-    run_with(&cargo, &["test", "--locked"], &environment)?;
+    run_with(cargo(), &["test", "--locked"], &environment)
+}
 
+fn test_python() -> anyhow::Result<()> {
     title("Python");
     let wheel = python::build_wheel()?;
     let environment = Environment::open("test")?;
@@ -59,14 +80,24 @@ pub fn run_all() -> anyhow::Result<()> {
     ];
     run(environment.program("python"), &stubtest)?;
     let emulator = emulator::build()?;
-    let emulator = emulator.to_string_lossy();
-    let emulator = [("ENTRYPHONE_EMULATOR", &*emulator)];
-    run_with(environment.program("python"), &["-m", "pytest", "-q", "tests/python"], &emulator)?;
+    run_with(
+        environment.program("python"),
+        &["-m", "pytest", "-q", "tests/python"],
+        &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())],
+    )
+}
 
+/// The tests run in a project that has the packed package installed, and nothing of the checkout.
+fn test_node() -> anyhow::Result<()> {
     title("Node");
-    let packages = node::install(Path::new("tests/node"))?;
-    run_with("node", &["--test", "tests/node/types.test.js"], &[("NODE_PATH", &packages.to_string_lossy())])?;
-    run_with("node", &["--test", "tests/node/emulator.test.js"], &emulator)
+    let package = Package::build()?;
+    run(package.program("biome"), &["check", "--error-on-warnings"])?;
+    let project = package.install("test", &["tests/node", "tests/vectors"])?;
+    let emulator = emulator::build()?.to_string_lossy().into_owned();
+    let skip = redis::ensure()?;
+    let mut environment = vec![("ENTRYPHONE_EMULATOR", emulator.as_str())];
+    environment.extend(skip.iter().map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason.as_str())));
+    start(&project, Path::new("node"), &["--expose-gc", "--test", "--test-reporter=dot"], &environment)
 }
 
 #[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]

@@ -1,6 +1,6 @@
-/** Every shared vector of the machine, through the engine of this package. */
+/** Every shared vector of the machine. */
 
-import { engine } from "../../bindings-node/js/engine.js";
+import { engine } from "entryphone/machine";
 import { FOLDERS, run } from "./machine.js";
 import { testFolder } from "./vectors.js";
 

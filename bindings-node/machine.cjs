@@ -1,2 +1,4 @@
+"use strict";
+
 /** The machines themselves, for whoever brings a loop of their own: settings and parts go in as JSON, steps come out as JSON. */
-export { engine } from "./engine.js";
+exports.engine = require("./native.cjs");
