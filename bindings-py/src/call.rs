@@ -10,6 +10,7 @@ use pyo3::types::{PyBytes, PyList, PyString};
 
 use crate::error;
 use crate::event;
+use crate::fork::detached;
 use crate::shape::Shape;
 use crate::step::{self, Done, data};
 
@@ -78,7 +79,7 @@ impl Call {
         let head = Head { status, headers: &borrowed };
         let bytes = body.as_bytes();
         let mut step = || self.inner.step(now_ms, Input::Response { attempt, head, body: bytes });
-        let step = if bytes.len() < LARGE_BODY_BYTES { step() } else { py.detach(step) };
+        let step = if bytes.len() < LARGE_BODY_BYTES { step() } else { detached(py, step) };
         match step {
             Step::Done(mut outcome) => {
                 let shape = Shape::of_answer(self.inner.operation());

@@ -26,6 +26,11 @@ pub(crate) struct Client {
 /// The clients of this process that live by its own clock, so that those of one token keep one rate limit.
 static REGISTRY: Mutex<Registry> = Mutex::new(Registry::new());
 
+/// Lets the clients that are made from now on share with none that were made before.
+pub(crate) fn forget_clients() {
+    *REGISTRY.lock().unwrap_or_else(PoisonError::into_inner) = Registry::new();
+}
+
 impl Client {
     fn make(py: Python<'_>, config: Config, is_registered: bool) -> PyResult<Client> {
         let made = if is_registered {
@@ -65,6 +70,11 @@ impl Client {
         }
         let inner = self.inner.with(config).map_err(|error| error::raised(py, &error))?;
         Ok(Client { inner, is_registered: self.is_registered })
+    }
+
+    /// The same client, which has learned nothing yet and waits for nobody: for a process that was forked.
+    fn renewed(&self, py: Python<'_>) -> PyResult<Client> {
+        Client::make(py, self.inner.config().clone(), self.is_registered)
     }
 
     #[getter]

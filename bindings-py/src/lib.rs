@@ -14,6 +14,7 @@ mod event;
 mod facts;
 mod field;
 mod file;
+mod fork;
 mod identity;
 mod job;
 mod keys;
@@ -51,6 +52,8 @@ mod _core {
     use crate::download::{Download, Summary};
     #[pymodule_export]
     use crate::field::Field;
+    #[pymodule_export]
+    use crate::fork::{after_fork, after_fork_in_child, before_fork};
     #[pymodule_export]
     use crate::identity::{messenger_jwt, user_hash};
     #[pymodule_export]

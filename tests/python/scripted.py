@@ -6,38 +6,9 @@ import json
 from typing import Any
 
 import entryphone
+from entryphone.testing import MockTransport, VirtualClock
 
-
-class VirtualClock(entryphone.Clock):
-    """Time that passes when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 1_000
-        self.slept: list[float] = []
-
-    def now_ms(self) -> int:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += round(seconds * 1000)
-
-
-class Script:
-    """Answers requests from a list, raises what is an exception, and keeps what was sent."""
-
-    def __init__(self, *answers: entryphone.Response | BaseException) -> None:
-        self.answers = list(answers)
-        self.requests: list[entryphone.Request] = []
-        self.timeouts: list[float] = []
-
-    def __call__(self, request: entryphone.Request, timeout: float) -> entryphone.Response:
-        self.requests.append(request)
-        self.timeouts.append(timeout)
-        answer = self.answers.pop(0)
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+__all__ = ["MockTransport", "VirtualClock", "answer", "async_client", "client"]
 
 
 def answer(status: int = 200, body: Any = None, headers: dict[str, str] | None = None) -> entryphone.Response:
@@ -46,8 +17,17 @@ def answer(status: int = 200, body: Any = None, headers: dict[str, str] | None =
     return entryphone.Response(status, headers or {}, content)
 
 
-def client(*answers: entryphone.Response | BaseException, **options: Any) -> tuple[entryphone.Intercom, Script]:
+def client(*answers: entryphone.Response | BaseException, **options: Any) -> tuple[entryphone.Intercom, MockTransport]:
     """Make a client whose time is virtual and whose answers stand in a script."""
-    script = Script(*answers)
+    script = MockTransport(answers)
     options = {"token": "secret-token", "clock": VirtualClock(), **options}
     return entryphone.Intercom(transport=script, **options), script
+
+
+def async_client(
+    *answers: entryphone.Response | BaseException, **options: Any
+) -> tuple[entryphone.AsyncIntercom, MockTransport]:
+    """Make an async client whose time is virtual and whose answers stand in a script."""
+    script = MockTransport(answers)
+    options = {"token": "secret-token", "clock": VirtualClock(), **options}
+    return entryphone.AsyncIntercom(transport=script, **options), script

@@ -15,7 +15,7 @@ from scripted import answer, client
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripted import Script
+    from scripted import MockTransport
 
 FILE = gzip.compress(b"id\n1\n")
 
@@ -24,34 +24,37 @@ def export(status: str = "pending") -> entryphone.Response:
     return answer(200, {"job_identifier": "j1", "status": status})
 
 
-def started(*answers: entryphone.Response | BaseException) -> tuple[entryphone.Job, Script]:
+def started(*answers: entryphone.Response | BaseException) -> tuple[entryphone.Job, MockTransport]:
     intercom, script = client(export(), *answers, max_attempts=1)
     return intercom.job("data_export.create", created_at_after=1, created_at_before=2), script
 
 
 def test_a_job_is_waited_for_and_downloaded(tmp_path: Path) -> None:
     head = {"Content-Disposition": 'attachment; filename="../export.csv.gz"', "Content-Type": "application/gzip"}
-    job, script = started(export("in_progress"), export("completed"), answer(200, FILE, head))
+    job, script = started(export("in_progress"), export("completed"), *[answer(200, FILE, head)] * 3)
     assert (job.id, job.status, job.end) == ("j1", "pending", None)
     seen: list[str | None] = []
     assert job.wait(progress=lambda job: seen.append(job.status)) == "complete"
     assert (seen, job.end, job.answer.job_identifier) == (["in_progress", "completed"], "complete", "j1")
     assert job.wait() == "complete"
     download = job.download()
-    assert (download.file_name, download.content_type) == ("export.csv.gz", "application/gzip")
-    assert (download.summary.bytes, download.summary.format, download.summary.proof) == (len(FILE), "gzip", "checksum")
+    assert (download.file_name, download.summary) == (None, None)
     download.to_file(tmp_path / "export")
     assert [path.name for path in tmp_path.iterdir()] == ["export"]
-    assert (tmp_path / "export").read_bytes() == download.to_bytes() == FILE
-    assert [row for batch in rows.sniff(download.to_bytes()) for row in batch] == [{"id": "1"}]
-    assert [request.method for request in script.requests] == ["POST", "GET", "GET", "GET"]
+    assert (tmp_path / "export").read_bytes() == FILE
+    assert (download.file_name, download.content_type) == ("export.csv.gz", "application/gzip")
+    assert download.summary is not None
+    assert (download.summary.bytes, download.summary.format, download.summary.proof) == (len(FILE), "gzip", "checksum")
+    assert download.to_bytes() == FILE
+    assert [row for batch in rows.sniff(FILE) for row in batch] == list(download.rows()) == [{"id": "1"}]
+    assert [request.method for request in script.requests] == ["POST", *["GET"] * 5]
 
 
 def test_a_download_that_is_damaged_is_an_error() -> None:
     job, _ = started(export("completed"), answer(200, FILE[:-1]), answer(200, FILE[:-1]))
     job.wait()
     with pytest.raises(entryphone.TransportError):
-        job.download()
+        job.download().to_bytes()
     assert job.download(verify=False).to_bytes() == FILE[:-1]
 
 

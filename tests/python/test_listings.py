@@ -121,6 +121,6 @@ def test_amid_a_scroll_there_is_no_checkpoint() -> None:
 
 def test_no_argument_of_the_api_is_called_like_those_of_listings() -> None:
     for row in entryphone.operations():
-        assert not {"limit", "resume"} & {*row.path_params, *row.query, *row.body}
+        assert not {"limit", "resume", "progress"} & {*row.path_params, *row.query, *row.body}
     with pytest.raises(entryphone.ArgumentError, match="limit"):
         client()[0].contacts.find("c1", limit=1)  # type: ignore[call-arg]

@@ -234,10 +234,10 @@ def test_connections_are_kept_and_closed(serve: Callable[..., Server]) -> None:
 
 def test_a_forked_process_opens_its_own_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     transport = Urllib3Transport()
-    pool = transport._open()
-    assert transport._open() is pool
+    pool = transport._pool.use()
+    assert transport._pool.use() is pool
     monkeypatch.setattr("os.getpid", lambda: -1)
-    assert transport._open() is not pool
+    assert transport._pool.use() is not pool
 
 
 def test_the_pool_may_be_the_callers(serve: Callable[..., Server]) -> None:

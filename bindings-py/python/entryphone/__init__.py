@@ -7,9 +7,10 @@
 ...     print(contact.id, contact.email)
 """
 
+from ._async_client import AsyncIntercom
 from ._client import Intercom
+from ._clock import AsyncClock, Clock
 from ._core import List, Object, Operation, Prepared, __version__, omit, operations, to_plain
-from ._drive import Clock
 from ._errors import (
     ApiError,
     ArgumentError,
@@ -33,19 +34,33 @@ from ._transport import Request, Response, TransportFailure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import identity, oauth, params, rows, search, types, webhooks
-    from ._download import Download
+    from . import identity, oauth, params, rows, search, testing, types, webhooks
+    from ._aiohttp import AiohttpTransport
+    from ._download import AsyncDownload, Download
     from ._facts import Attempt, ErrorDetail, RateLimit
-    from ._job import Job
-    from ._page import Page
-    from ._protocol import Transport
+    from ._fleet import Fleet
+    from ._httpx import AsyncHttpxTransport, HttpxTransport
+    from ._job import AsyncJob, Job
+    from ._page import AsyncListing, AsyncPage, Page
+    from ._protocol import AsyncStream, AsyncTransport, Stream, Transport
+    from ._requests import RequestsTransport
     from ._response import Headers, WithResponse
     from ._times import to_datetime
     from ._urllib3 import Urllib3Transport
 
 __all__ = [
+    "AiohttpTransport",
     "ApiError",
     "ArgumentError",
+    "AsyncClock",
+    "AsyncDownload",
+    "AsyncHttpxTransport",
+    "AsyncIntercom",
+    "AsyncJob",
+    "AsyncListing",
+    "AsyncPage",
+    "AsyncStream",
+    "AsyncTransport",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
@@ -53,8 +68,10 @@ __all__ = [
     "ConflictError",
     "Download",
     "ErrorDetail",
+    "Fleet",
     "GoneError",
     "Headers",
+    "HttpxTransport",
     "Intercom",
     "IntercomError",
     "Job",
@@ -70,9 +87,11 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "Request",
+    "RequestsTransport",
     "Response",
     "ServerError",
     "SignatureError",
+    "Stream",
     "TimeoutError",
     "Transport",
     "TransportError",
@@ -88,6 +107,7 @@ __all__ = [
     "params",
     "rows",
     "search",
+    "testing",
     "to_datetime",
     "to_plain",
     "types",
@@ -96,19 +116,31 @@ __all__ = [
 
 # Imported when they are first named: they bring modules with them that a program may never need.
 _LATER = {
+    "AiohttpTransport": "_aiohttp",
+    "AsyncDownload": "_download",
+    "AsyncHttpxTransport": "_httpx",
+    "AsyncJob": "_job",
+    "AsyncListing": "_page",
+    "AsyncPage": "_page",
+    "AsyncStream": "_protocol",
+    "AsyncTransport": "_protocol",
     "Attempt": "_facts",
     "Download": "_download",
     "ErrorDetail": "_facts",
+    "Fleet": "_fleet",
     "Headers": "_response",
+    "HttpxTransport": "_httpx",
     "Job": "_job",
     "Page": "_page",
     "RateLimit": "_facts",
+    "RequestsTransport": "_requests",
+    "Stream": "_protocol",
     "Transport": "_protocol",
     "Urllib3Transport": "_urllib3",
     "WithResponse": "_response",
     "to_datetime": "_times",
 }
-_MODULES = ("identity", "oauth", "params", "rows", "search", "types", "webhooks")
+_MODULES = ("identity", "oauth", "params", "rows", "search", "testing", "types", "webhooks")
 
 
 def __getattr__(name: str) -> object:

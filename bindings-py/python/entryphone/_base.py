@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 
+from . import _fork, _log
 from ._core import Client, names
 from ._errors import ArgumentError
-from ._resource import member
+from ._host import Host
+from ._resource import arguments, member
+from ._secret import masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any, NoReturn, TypedDict
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+    from typing import Any, NoReturn, TypeAlias, TypedDict
 
     from typing_extensions import Self, Unpack
 
-    from ._core import Omit, Operation, Prepared
+    from ._clock import AsyncClock, Clock
+    from ._core import Call, Done, Object, Omit, Operation, Pager, Prepared
+    from ._fleet import Fleet
+    from ._page import BasePage
+    from ._protocol import AsyncTransport, Transport
+
+    Progress: TypeAlias = bool | Callable[[int, int | None], object] | None
 
     class Options(TypedDict, total=False):
         """What a client can be told."""
 
-        token: str | Callable[[], str] | Omit | None
+        token: str | Callable[[], str | Awaitable[str]] | Omit | None
         version: str | None
         region: str | None
         base_url: str | None
@@ -33,14 +43,20 @@ if TYPE_CHECKING:
         limiter: bool | None
         lane: str | None
         strict: bool | None
-        events: bool | None
         any_version: bool | None
+        fleet: Fleet | None
+
+    class Settings(Options, total=False):
+        """What only its first construction can tell a client."""
+
+        on_event: Callable[[Object], object] | None
 
     class Listing(TypedDict, total=False):
         """How a listing is read, of which the API knows nothing."""
 
         limit: int | None
         resume: str | None
+        progress: Progress
 
     class Parts(TypedDict, total=False):
         """What a call can be given, before each part finds its place."""
@@ -56,34 +72,102 @@ if TYPE_CHECKING:
 
 
 _TOKEN_VARIABLE = "INTERCOM_ACCESS_TOKEN"  # noqa: S105 - the name of it
+_TWO_PLACES = "region and base_url both say where requests go; give one of them"
 
 
 class BaseClient:
     """What a client is, apart from how it waits."""
 
-    _core: Client
-    _provider: Callable[[], str]
-
-    def __init__(self, options: Options, *, registered: bool) -> None:
-        if options.get("token") is None:
-            options["token"] = os.environ.get(_TOKEN_VARIABLE)
-            if not options["token"]:
+    def __init__(
+        self,
+        *,
+        token: str | Callable[[], str | Awaitable[str]] | Omit | None = None,
+        version: str | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | AsyncTransport | None = None,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        deadline: float | None = None,
+        max_attempts: int | None = None,
+        max_body_bytes: int | None = None,
+        user_agent: str | None = None,
+        limiter: bool | None = None,
+        lane: str | None = None,
+        fleet: Fleet | None = None,
+        strict: bool | None = None,
+        on_event: Callable[[Object], object] | None = None,
+        any_version: bool | None = None,
+        clock: Clock | AsyncClock | None = None,
+    ) -> None:
+        if token is None:
+            token = os.environ.get(_TOKEN_VARIABLE)
+            if not token:
                 raise _refused(f'there is no access token; give token="…", or set {_TOKEN_VARIABLE}')
-        _check_place(options)
-        self._core = Client(registered=registered, **options)
-        self._provider = _provider(options)
+        # Before anything can fail: a traceback shows the variables of its frames.
+        token = masked(token)  # type: ignore[assignment]
+        if region is not None and base_url is not None:
+            raise _refused(_TWO_PLACES)
+        self._quiet = Client(
+            # Clients of one token share its rate limit, when they live by the same clock.
+            registered=clock is None,
+            token=token,
+            version=version,
+            region=region,
+            base_url=base_url,
+            timeout=timeout,
+            idle_timeout=idle_timeout,
+            deadline=deadline,
+            max_attempts=max_attempts,
+            max_body_bytes=max_body_bytes,
+            user_agent=user_agent,
+            limiter=limiter,
+            lane=lane,
+            fleet=None if fleet is None else fleet._settings,
+            strict=strict,
+            any_version=any_version,
+        )
+        self._loud: Client | None = None
+        provider = token if callable(token) else None
+        transport = self._default_transport() if transport is None else transport
+        clock = self._default_clock() if clock is None else clock
+        self._host = Host(
+            settle=self._settle, transport=transport, clock=clock, provider=provider, fleet=fleet, on_event=on_event
+        )
+        _fork.remember(self)
+        _log.set_up()
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Make a client with some settings changed. It shares the transport of this one."""
-        _check_place(options)
+        if options.get("region") is not None and options.get("base_url") is not None:
+            raise _refused(_TWO_PLACES)
+        token, fleet = options.get("token"), options.get("fleet")
+        changed: dict[str, Any] = {**options, "token": masked(token)}
+        if fleet is not None:
+            changed["fleet"] = fleet._settings
+        host = self._host
+        if token is not None or fleet is not None:
+            host = copy(host)
+            if token is not None:
+                host.provider = token if callable(token) else None
+            host.fleet = fleet or host.fleet
         other = object.__new__(type(self))
-        other.__dict__.update({name: value for name, value in vars(self).items() if name in self._SHARED})
-        other._core = self._core.with_options(**options)
-        other._provider = self._provider if options.get("token") is None else _provider(options)
+        other._quiet, other._loud, other._host = self._quiet.with_options(**changed), None, host
+        _fork.remember(other)
         return other
 
-    _SHARED: tuple[str, ...] = ()
-    """The attributes that clients made by `with_options` have in common."""
+    @property
+    def _core(self) -> Client:
+        """The machine, which records what it does only while somebody listens."""
+        if self._host.on_event is None and not _log.is_on():
+            return self._quiet
+        if self._loud is None:
+            self._loud = self._quiet.with_options(events=True)
+        return self._loud
+
+    def _after_fork(self) -> None:
+        """Go on in a child, without what belongs to threads that are not there."""
+        self._quiet, self._loud = self._quiet.renewed(), None
 
     @property
     def version(self) -> str:
@@ -117,10 +201,126 @@ class BaseClient:
         }
         return self._core.prepare(self._core.operation(operation), parts)
 
+    def call(
+        self,
+        operation: str,
+        *,
+        path: str | Sequence[Any] | Mapping[str, Any] = (),
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+        limit: int | None = None,
+        resume: str | None = None,
+        progress: Progress = None,
+    ) -> Any:
+        """Call an operation by its id, such as `contacts.update`.
+
+        Where the answer is a list, `limit`, `resume` and `progress` are what they are for its method.
+        """
+        parts: Parts = {
+            "path": _path(path),
+            "query": query,
+            "body": body,
+            "extra_query": extra_query,
+            "extra_body": extra_body,
+            "extra_headers": extra_headers,
+            "repeatable": repeatable,
+        }
+        row = self._core.operation(operation)
+        listing: Listing = {"limit": limit, "resume": resume, "progress": progress}
+        if row.paging is None:
+            for name, value in listing.items():
+                if value is not None:
+                    raise _refused(f"{operation} answers no list, so there is nothing that {name} could mean")
+            listing = {}
+        return self._run(row, parts, **listing)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        extra_headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+    ) -> Any:
+        """Send any method to any path below the base URL, past the catalog."""
+        parts: Parts = {"query": query, "body": body, "extra_headers": extra_headers, "repeatable": repeatable}
+        return self._perform(self._request(method, path, parts))
+
+    def job(self, operation: str, /, *path: Any, **named: Any) -> Any:
+        """Start a job, such as `data_export.create`, with the arguments of its operation.
+
+        What its polls and its download need besides its id, such as the `app_id` of a reporting export, is given here.
+        """
+        return self._perform(self._start_job(operation, path, named))
+
+    def resume_job(self, handle: str) -> Any:
+        """Follow a job that was started before, here or elsewhere, by its handle."""
+        return self._job_class()(self, self._core.resume_job(handle, seed()))
+
+    def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
+        return self._perform(self._finish(operation, parts, listing))
+
+    def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any:
+        return self._perform(self._finish_with_response(operation, parts, listing))
+
+    # What follows are flows, and what they need of the kind of client.
+
+    async def _finish(self, operation: Operation, parts: Parts, listing: Listing) -> Any:
+        return (await self._answer(operation, parts, listing))[0]
+
+    async def _finish_with_response(self, operation: Operation, parts: Parts, listing: Listing) -> Any:
+        from ._response import WithResponse
+
+        data, done = await self._answer(operation, parts, listing)
+        if done is None:
+            raise _refused("the listing has no further page, so there is no response to it")
+        return WithResponse(data, done)
+
+    async def _answer(self, operation: Operation, parts: Parts, listing: Listing) -> tuple[Any, Done | None]:
+        if operation.paging is not None:
+            pager = self._pager(operation, parts, listing.get("limit"), listing.get("resume"))
+            return await self._page_class().first(self, pager, listing.get("progress"))
+        done = await self._drive(self._core.start(operation, parts, seed()))
+        return done.data, done
+
+    async def _request(self, method: str, path: str, parts: Parts) -> Any:
+        return (await self._drive(self._core.start_raw(method, path, parts, seed()))).data
+
+    async def _start_job(self, operation: str, path: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        core = self._core
+        job = self._job_class()(self, core.job(core.operation(operation), arguments(path, named), seed()))
+        await job._begin()
+        return job
+
+    def _pager(self, operation: Operation, parts: Parts, limit: int | None, resume: str | None) -> Pager:
+        if resume is None:
+            pager = self._core.pages(operation, parts, seed())
+        else:
+            pager = self._core.resume_pages(operation, parts, resume, seed())
+        return pager if limit is None else pager.limit(limit)
+
+    def _drive(self, call: Call) -> Coroutine[Any, Any, Done]:
+        return self._host.drive(call)
+
+    def _now_ms(self) -> int:
+        return self._host.clock.now_ms()
+
     if TYPE_CHECKING:
-        # How a client waits is its own; these are what its methods are driven by.
-        def _run(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
-        def _run_with_response(self, operation: Operation, parts: Parts, **listing: Unpack[Listing]) -> Any: ...
+
+        @staticmethod
+        def _settle(value: Any) -> Coroutine[Any, Any, Any]: ...
+        @staticmethod
+        def _perform(flow: Coroutine[Any, Any, Any]) -> Any: ...
+        def _default_transport(self) -> Transport | AsyncTransport: ...
+        def _default_clock(self) -> Clock | AsyncClock: ...
+        def _page_class(self) -> type[BasePage[Any]]: ...
+        def _job_class(self) -> Any: ...
 
     if not TYPE_CHECKING:
         # Type checkers know the resources, and should find what is misspelt.
@@ -154,20 +354,6 @@ def seed() -> int:
 def _path(path: str | Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
     """Take a path of one argument bare, too."""
     return (path,) if isinstance(path, (str, int)) else path
-
-
-def _provider(options: Options) -> Callable[[], str]:
-    token = options.get("token")
-    return token if callable(token) else _no_provider
-
-
-def _no_provider() -> str:
-    raise LookupError("the client was given no function to ask for one")
-
-
-def _check_place(options: Options) -> None:
-    if options.get("region") is not None and options.get("base_url") is not None:
-        raise _refused("region and base_url both say where requests go; give one of them")
 
 
 def _refused(message: str) -> ArgumentError:

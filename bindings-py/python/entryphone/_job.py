@@ -5,24 +5,22 @@ from __future__ import annotations
 from ._base import _refused, seed
 from ._core import Call, Finished, Wait
 from ._errors import IntercomError
+from ._flow import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from typing import Any, Literal, NoReturn
 
     from . import _core
-    from ._client import Intercom
-    from ._download import Download
+    from ._base import BaseClient
+    from ._download import AsyncDownload, Download
 
 
-class Job:
-    """A job that was started: an export, a bulk change, a ticket to be made.
+class BaseJob:
+    """What a job is, apart from how it is waited for."""
 
-    Whatever goes wrong here, it goes on there. `handle` is a text that `client.resume_job` takes in another process.
-    """
-
-    def __init__(self, client: Intercom, core: _core.Job) -> None:
+    def __init__(self, client: BaseClient, core: _core.Job) -> None:
         self._client = client
         self._core = core
         self._is_lost = False
@@ -44,6 +42,89 @@ class Job:
         """The text that resumes it. It holds no token and no host."""
         return self._core.handle or ""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}: {self.end or self.status or 'not looked at'}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a job holds its client, so it is neither pickled nor copied; hand on its handle")
+
+    async def _begin(self) -> None:
+        """Start it, or raise why it did not start."""
+        step = self._next()
+        if isinstance(step, Call):
+            await self._follow(step)
+        if self._core.handle is None:
+            self._next()
+
+    async def _wait(
+        self, deadline: float | None, progress: Callable[[Any], object] | None
+    ) -> Literal["complete", "partial", "empty"]:
+        if self._is_lost or (deadline is not None and self.end is None):
+            self._resume(deadline)
+        while self.end is None:
+            step = self._next()
+            if isinstance(step, Finished):
+                self.end = step.end
+            elif isinstance(step, Wait):
+                await self._client._host.sleep_until(step.until_ms)
+            else:
+                await self._follow(step)
+                if progress is not None:
+                    progress(self)
+        return self.end
+
+    async def _cancel(self) -> None:
+        if self._is_lost:
+            self._resume(None)
+        self._core.cancel()
+        step = self._next()
+        if isinstance(step, Call):
+            await self._follow(step)
+        if self._cause is not None:
+            self._next()
+
+    def _file(self) -> Callable[[], Call]:
+        """Make what makes the call for its file. Raises ArgumentError when there is none."""
+        self._core.download(self._client._core)
+        return lambda: self._core.download(self._client._core)
+
+    def _next(self) -> Call | Wait | Finished:
+        try:
+            return self._core.next(self._client._core, self._client._now_ms())
+        except IntercomError as error:
+            self._is_lost = True
+            raise error from self._cause
+
+    async def _follow(self, call: Call) -> None:
+        """Drive a call of the job to its end. What comes of it is the job's to judge, but for what interrupted it."""
+        self._cause = None
+        try:
+            done = await self._client._drive(call)
+        except IntercomError as failure:
+            self._cause = failure
+            self._core.failed(self._client._now_ms(), call)
+        except BaseException:
+            self._is_lost = True
+            self._core.failed(self._client._now_ms(), call)
+            raise
+        else:
+            self._core.answered(self._client._now_ms(), done, done.retry_after_ms)
+            self.status, self.answer = self._core.status, done.data
+        finally:
+            self._client._host.tell_all(self._core.drain_events(), "job")
+
+    def _resume(self, deadline: float | None) -> None:
+        """Follow it anew, by its handle."""
+        self._core = self._client._core.resume_job(self.handle, seed(), deadline_ms=_milliseconds(deadline))
+        self._is_lost, self._cause = False, None
+
+
+class Job(BaseJob):
+    """A job that was started: an export, a bulk change, a ticket to be made.
+
+    Whatever goes wrong here, it goes on there. `handle` is a text that `client.resume_job` takes in another process.
+    """
+
     def wait(
         self, *, deadline: float | None = None, progress: Callable[[Job], object] | None = None
     ) -> Literal["complete", "partial", "empty"]:
@@ -55,19 +136,7 @@ class Job:
 
         Raises JobError when the job failed or was canceled.
         """
-        if self._is_lost or (deadline is not None and self.end is None):
-            self._resume(deadline)
-        while self.end is None:
-            step = self._next()
-            if isinstance(step, Finished):
-                self.end = step.end
-            elif isinstance(step, Wait):
-                self._client._clock.sleep(max(0, step.until_ms - self._client._clock.now_ms()) / 1000)
-            else:
-                self._follow(step)
-                if progress is not None:
-                    progress(self)
-        return self.end
+        return run(self._wait(deadline, progress))
 
     def cancel(self) -> None:
         """Ask Intercom to cancel the job.
@@ -76,73 +145,58 @@ class Job:
 
         Raises ArgumentError where the API cannot cancel such a job, and when it is over.
         """
-        if self._is_lost:
-            self._resume(None)
-        self._core.cancel()
-        step = self._next()
-        if isinstance(step, Call):
-            self._follow(step)
-        if self._cause is not None:
-            self._next()
+        return run(self._cancel())
 
     def download(self, *, verify: bool = True) -> Download:
-        """Download what the finished job made.
+        """Download what the finished job made: the methods of what is returned do it.
 
         verify: inflate gzip data to compare its checksums.
 
-        Raises ArgumentError when there is nothing to download, and TransportError when it does not arrive whole.
+        Raises ArgumentError when there is nothing to download.
         """
         from ._download import Download
 
-        done = self._client._drive(self._core.download(self._client._core))
-        return Download(done, self._client._clock, verify=verify)
-
-    def __repr__(self) -> str:
-        return f"<Job {self.id}: {self.end or self.status or 'not looked at'}>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a Job holds its client, so it is neither pickled nor copied; hand on its handle")
-
-    def _start(self) -> Job:
-        step = self._next()
-        if isinstance(step, Call):
-            self._follow(step)
-        if self._core.handle is None:
-            self._next()
-        return self
-
-    def _next(self) -> Call | Wait | Finished:
-        try:
-            return self._core.next(self._client._core, self._client._clock.now_ms())
-        except IntercomError as error:
-            self._is_lost = True
-            raise error from self._cause
-
-    def _follow(self, call: Call) -> None:
-        """Drive a call of the job to its end. What comes of it is the job's to judge, but for what interrupted it."""
-        self._cause = None
-        try:
-            done = self._client._drive(call)
-        except IntercomError as failure:
-            self._cause = failure
-            self._core.failed(self._client._clock.now_ms(), call)
-        except BaseException:
-            self._is_lost = True
-            self._core.failed(self._client._clock.now_ms(), call)
-            raise
-        else:
-            self._core.answered(self._client._clock.now_ms(), done, done.retry_after_ms)
-            self.status, self.answer = self._core.status, done.data
-
-    def _resume(self, deadline: float | None) -> None:
-        """Follow it anew, by its handle."""
-        self._core = self._client._core.resume_job(self.handle, seed(), deadline_ms=_milliseconds(deadline))
-        self._is_lost, self._cause = False, None
+        return Download(self._client, self._file(), verify=verify)
 
 
-def start(client: Intercom, core: _core.Job) -> Job:
-    """Start a job, or raise why there is none."""
-    return Job(client, core)._start()
+class AsyncJob(BaseJob):
+    """A job that was started: an export, a bulk change, a ticket to be made.
+
+    Whatever goes wrong here, it goes on there. `handle` is a text that `client.resume_job` takes in another process.
+    """
+
+    def wait(
+        self, *, deadline: float | None = None, progress: Callable[[AsyncJob], object] | None = None
+    ) -> Awaitable[Literal["complete", "partial", "empty"]]:
+        """Follow the job to its end, and return how it ended.
+
+        deadline: seconds for that; by default an hour from its start. After a TimeoutError, or whatever else
+            interrupted it, `wait` may be called again.
+        progress: called with the job after each look at it.
+
+        Raises JobError when the job failed or was canceled.
+        """
+        return self._wait(deadline, progress)
+
+    def cancel(self) -> Awaitable[None]:
+        """Ask Intercom to cancel the job.
+
+        It ends when the server says so, which `wait` sees: it may be finished by then.
+
+        Raises ArgumentError where the API cannot cancel such a job, and when it is over.
+        """
+        return self._cancel()
+
+    def download(self, *, verify: bool = True) -> AsyncDownload:
+        """Download what the finished job made: the methods of what is returned do it.
+
+        verify: inflate gzip data to compare its checksums.
+
+        Raises ArgumentError when there is nothing to download.
+        """
+        from ._download import AsyncDownload
+
+        return AsyncDownload(self._client, self._file(), verify=verify)
 
 
 _LONGEST_SECONDS = 1e12

@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
+from ._base import seed
+from ._core import Object
+from ._errors import ApiError
+from ._flow import iterate, run
+from ._progress import Meter
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
 
-    from ._client import Intercom
+    from typing_extensions import Self
+
+    from ._base import BaseClient, Progress
     from ._core import Done, Pager
 
 Item = TypeVar("Item")
 
 
-class Page(Generic[Item]):
-    """One page of a listing. Iterating goes over the items of this page and of all that follow; `.data` is this one's.
+class BasePage(Generic[Item]):
+    """What a page is, apart from how others are fetched."""
 
-    Further pages are fetched when they are reached. Each page knows its successor, so that `next_page()` can be asked
-    again, and gives the same page anew; only a scroll gives each page once.
-    """
+    __slots__ = ("_client", "_done", "_next", "_progress", "data")
 
-    __slots__ = ("_client", "_done", "_next", "data")
-
-    def __init__(self, client: Intercom, pager: Pager, done: Done | None, items: Sequence[Item]) -> None:
+    def __init__(
+        self, client: BaseClient, pager: Pager, done: Done | None, items: Sequence[Item], progress: Progress
+    ) -> None:
         self._client = client
         self._done = done
-        self._next, count = (pager, 0) if done is None else pager.turn(done, client._clock.now_ms())
-        if client._on_event is not None and done is not None:
-            for event in self._next.events():
-                client._on_event(event)
+        self._progress: Progress = progress
+        self._next, count = (pager, 0) if done is None else pager.turn(done, client._now_ms())
+        if done is not None:
+            client._host.tell_all(self._next.events(), "listing")
         self.data: Sequence[Item] = items[:count] if count < len(items) else items
         """The items of this page."""
+
+    @classmethod
+    async def first(cls, client: BaseClient, pager: Pager, progress: Progress) -> tuple[Any, Done | None]:
+        """Fetch the first page of a listing, or the answer as it is when it holds no list.
+
+        A listing that was resumed at its end, or may bring nothing, has an empty one.
+        """
+        done = await _fetch(client, pager)
+        if done is None:
+            return cls(client, pager, None, [], progress), None
+        items = pager.items(done)
+        return (done.data if items is None else cls(client, pager, done, items, progress)), done
 
     @property
     def body(self) -> Any:
@@ -43,11 +61,6 @@ class Page(Generic[Item]):
         """Whether there is a further page. It may turn out to be empty."""
         return not self._next.is_over
 
-    def next_page(self) -> Page[Item] | None:
-        """Fetch the page after this one; None after the last."""
-        done = self._client._fetch(self._next)
-        return None if done is None else Page(self._client, self._next, done, self._next.items(done) or [])
-
     def checkpoint(self) -> str:
         """Make the text with which the same listing goes on after this page, here or elsewhere: `list(…, resume=text)`.
 
@@ -56,12 +69,16 @@ class Page(Generic[Item]):
         """
         return self._next.checkpoint()
 
-    def pages(self) -> Iterator[Page[Item]]:
-        """Go over this page and all that follow."""
-        return _pages(self)
+    async def _following(self) -> Self | None:
+        done = await _fetch(self._client, self._next)
+        if done is None:
+            return None
+        return type(self)(self._client, self._next, done, self._next.items(done) or [], self._progress)
 
-    def __iter__(self) -> Iterator[Item]:
-        return _items(self)
+    def _total(self) -> int | None:
+        body = self.body
+        total = body.get("total_count") if isinstance(body, Object) else None
+        return total if isinstance(total, int) else None
 
     def __len__(self) -> int:
         return len(self.data)
@@ -70,29 +87,116 @@ class Page(Generic[Item]):
         return True
 
     def __repr__(self) -> str:
-        return f"<Page of {len(self.data)} items>"
+        return f"<{type(self).__name__} of {len(self.data)} items>"
 
 
-def first(client: Intercom, pager: Pager) -> tuple[Any, Done | None]:
-    """Fetch the first page of a listing, or the answer as it is when it holds no list.
+class Page(BasePage[Item]):
+    """One page of a listing. Iterating goes over the items of this page and of all that follow; `.data` is this one's.
 
-    A listing that was resumed at its end, or may bring nothing, has an empty one.
+    Further pages are fetched when they are reached. Each page knows its successor, so that `next_page()` can be asked
+    again, and gives the same page anew; only a scroll gives each page once.
     """
-    done = client._fetch(pager)
-    if done is None:
-        return Page[Any](client, pager, None, []), None
-    items = pager.items(done)
-    return (done.data if items is None else Page(client, pager, done, items)), done
+
+    __slots__ = ()
+
+    def next_page(self) -> Page[Item] | None:
+        """Fetch the page after this one; None after the last."""
+        return run(self._following())
+
+    def pages(self) -> Iterator[Page[Item]]:
+        """Go over this page and all that follow."""
+        return iterate(_pages(self))
+
+    def __iter__(self) -> Iterator[Item]:
+        return _items(self.pages())
+
+
+class AsyncPage(BasePage[Item]):
+    """One page of a listing. Iterating goes over the items of this page and of all that follow; `.data` is this one's.
+
+    Further pages are fetched when they are reached. Each page knows its successor, so that `next_page()` can be asked
+    again, and gives the same page anew; only a scroll gives each page once.
+    """
+
+    __slots__ = ()
+
+    def next_page(self) -> Awaitable[AsyncPage[Item] | None]:
+        """Fetch the page after this one; None after the last."""
+        return self._following()
+
+    def pages(self) -> AsyncGenerator[AsyncPage[Item], None]:
+        """Go over this page and all that follow."""
+        return _pages(self)
+
+    def __aiter__(self) -> AsyncIterator[Item]:
+        return _async_items(_pages(self))
+
+
+class AsyncListing(Generic[Item]):
+    """A listing that was asked for and not yet fetched: await it for its first page, or iterate over all its items."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, first: Callable[[], Awaitable[AsyncPage[Item]]]) -> None:
+        self._first = first
+
+    def __await__(self) -> Generator[Any, None, AsyncPage[Item]]:
+        return self._first().__await__()
+
+    async def pages(self) -> AsyncGenerator[AsyncPage[Item], None]:
+        """Go over all pages."""
+        pages = _pages(await self._first())
+        try:
+            async for page in pages:
+                yield page
+        finally:
+            await pages.aclose()
+
+    def __aiter__(self) -> AsyncIterator[Item]:
+        return _async_items(self.pages())
+
+    def __repr__(self) -> str:
+        return "<AsyncListing: await it, or iterate over it with async for>"
+
+
+async def _fetch(client: BaseClient, pager: Pager) -> Done | None:
+    """Fetch the page of a listing; None when there is none."""
+    call = pager.call(client._core, client._now_ms(), seed())
+    if call is None:
+        return None
+    try:
+        return await client._drive(call)
+    except ApiError as error:
+        after = pager.fail(error.status)
+        # A listing that starts again brings items twice, so it is the caller who starts it.
+        if after is None or not after[0].is_over:
+            raise
+        return None
+
+
+Each = TypeVar("Each", bound=BasePage[Any])
 
 
 # Functions and not methods, so that a listing holds on to no page but the one it is at.
-def _pages(page: Page[Item] | None) -> Iterator[Page[Item]]:
-    while page is not None:
-        yield page
-        page = page.next_page()
+async def _pages(page: Each | None) -> AsyncGenerator[Each, None]:
+    if page is None:
+        return
+    with Meter(page._progress, "items") as meter:
+        while page is not None:
+            meter.advance(len(page.data), page._total())
+            yield page
+            page = await page._following()
 
 
-def _items(page: Page[Item] | None) -> Iterator[Item]:
-    while page is not None:
+def _items(pages: Iterator[Page[Item]]) -> Iterator[Item]:
+    for page in pages:
         yield from page.data
-        page = page.next_page()
+
+
+async def _async_items(pages: AsyncGenerator[AsyncPage[Item], None]) -> AsyncIterator[Item]:
+    try:
+        async for page in pages:
+            for item in page.data:
+                yield item
+    finally:
+        await pages.aclose()

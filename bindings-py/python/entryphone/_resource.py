@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._core import Operation, Prepared
 
 _RESERVED = ("extra_query", "extra_body", "extra_headers", "repeatable")
-_LISTING = ("limit", "resume")
+_LISTING = ("limit", "resume", "progress")
 
 
 def member(client: BaseClient, prefix: str, name: str) -> Resource | Method:
@@ -61,7 +61,8 @@ class Method:
     Arguments of the path come first, by position or by name; everything else is named. Besides the operation's own
     arguments, `extra_query`, `extra_body` and `extra_headers` take dicts that pass the catalog by, and
     `repeatable=True` vouches that sending the request twice does no harm. Where the answer is a list, `limit=10` ends
-    it after so many items, and `resume=text` goes on at the checkpoint of a page.
+    it after so many items, `resume=text` goes on at the checkpoint of a page, and `progress=True` shows how far an
+    iteration is, with tqdm or rich, or tells it to a function of (items so far, all or None).
     """
 
     def __init__(self, client: BaseClient, row: Operation) -> None:
@@ -74,21 +75,21 @@ class Method:
     def __call__(self, /, *path: Any, **named: Any) -> Any:
         """Send the request, and return the answer."""
         listing = self._listing(named)
-        return self._client._run(self._operation, _parts(path, named), **listing)
+        return self._client._run(self._operation, arguments(path, named), **listing)
 
     def with_response(self, /, *path: Any, **named: Any) -> Any:
         """Send the request, and return the answer as `.data`, with its status, headers, rate limit and attempts."""
         listing = self._listing(named)
-        return self._client._run_with_response(self._operation, _parts(path, named), **listing)
+        return self._client._run_with_response(self._operation, arguments(path, named), **listing)
 
     def prepare(self, /, *path: Any, **named: Any) -> Prepared:
         """Make the request without sending it. Its token is masked."""
-        return self._client._core.prepare(self._operation, _parts(path, named))
+        return self._client._core.prepare(self._operation, arguments(path, named))
 
     def _listing(self, named: dict[str, Any]) -> Listing:
         if self._operation.paging is None:
             return {}
-        return {"limit": named.pop("limit", None), "resume": named.pop("resume", None)}
+        return {name: named.pop(name, None) for name in _LISTING}  # type: ignore[return-value]
 
     @property
     def __signature__(self) -> Signature:
@@ -98,7 +99,8 @@ class Method:
         return f"<Method {self._operation.id}: {self._operation.method} {self._operation.path}>"
 
 
-def _parts(path: tuple[Any, ...], named: dict[str, Any]) -> Parts:
+def arguments(path: tuple[Any, ...], named: dict[str, Any]) -> Parts:
+    """Sort the arguments of a method into what is the operation's and what is the call's."""
     parts: Parts = {"path": path, "named": named}
     for name in _RESERVED:
         if name in named:

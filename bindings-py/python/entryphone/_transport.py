@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from ._core import Request
 
 TYPE_CHECKING = False
@@ -9,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Literal
 
-    from ._urllib3 import Urllib3Transport
+    from ._flow import Settle
+    from ._protocol import AsyncStream, Stream
 
 __all__ = ["Request", "Response", "TransportFailure"]
 
@@ -50,21 +53,21 @@ class TransportFailure(Exception):  # noqa: N818 - callers see TransportError; t
         """Whether the request can have reached the server. When in doubt, it can."""
 
 
-class DefaultTransport:
-    """urllib3, which is imported with the first request."""
+async def gather(settle: Settle, stream: Stream | AsyncStream, most: int, timeout: float, idle_timeout: float) -> bytes:
+    """Read a stream to its end, or until there is more than `most`. Raises TransportFailure when time runs out.
 
-    def __init__(self) -> None:
-        self._transport: Urllib3Transport | None = None
-
-    def __call__(self, request: Request, timeout: float, /) -> Response:
-        """Send `request` and return the whole answer."""
-        if self._transport is None:
-            from ._urllib3 import Urllib3Transport
-
-            self._transport = Urllib3Transport()
-        return self._transport(request, timeout)
-
-    def close(self) -> None:
-        """Close idle connections. A later request opens new ones."""
-        if self._transport is not None:
-            self._transport.close()
+    `timeout` is for all of it, `idle_timeout` for one silence.
+    """
+    deadline = time.monotonic() + timeout
+    pieces: list[bytes] = []
+    size = 0
+    while size <= most:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TransportFailure("the answer took too long", kind="timeout")
+        piece = await settle(stream.read(min(left, idle_timeout)))
+        if not piece:
+            break
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)

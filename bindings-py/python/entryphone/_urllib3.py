@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import time
+import ssl
 
 import urllib3
 from urllib3 import exceptions
@@ -11,7 +10,8 @@ from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util import make_headers
 
-from ._transport import Response, TransportFailure
+from ._adapter import CHUNK_BYTES, CONNECTIONS, RAW, Adapter, Held
+from ._transport import TransportFailure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,84 +19,75 @@ if TYPE_CHECKING:
 
     from ._core import Request
 
-_CHUNK_BYTES = 64 << 10
-_CONNECTIONS = 32
-"""Idle connections that are kept for each host: as many threads can call at once without connecting anew."""
 
-
-class Urllib3Transport:
+class Urllib3Transport(Adapter):
     """Sends requests with urllib3.
 
-    pool: makes the pool of connections, by default a `urllib3.PoolManager`. Another one brings proxies or certificates,
-        such as `lambda: urllib3.ProxyManager("http://proxy:3128")`. It is called again after a fork, because two
-        processes cannot share a connection.
+    pool: a `urllib3.PoolManager` with proxies or certificates of its own, such as a `urllib3.ProxyManager`; or a
+        function that makes one, which is called again after a fork, because two processes cannot share a connection.
     """
 
-    def __init__(self, pool: Callable[[], urllib3.PoolManager] | None = None) -> None:
-        self._make = pool or _make_pool
-        self._pool: urllib3.PoolManager | None = None
-        self._pid = 0
+    def __init__(self, pool: urllib3.PoolManager | Callable[[], urllib3.PoolManager] | None = None) -> None:
+        self._pool = Held(pool, _make_pool)
         self._encodings = make_headers(accept_encoding=True)
 
-    def __call__(self, request: Request, timeout: float, /) -> Response:
-        """Send `request` and return the whole answer. Raises TransportFailure."""
-        deadline = time.monotonic() + timeout
+    def close(self) -> None:
+        """Close idle connections. A later request opens new ones. A pool that was given is closed by who gave it."""
+        pool = self._pool.drop()
+        if pool is not None:
+            pool.clear()
+
+    def _open(self, request: Request, timeout: float, *, raw: bool) -> Urllib3Stream:
         try:
-            response = self._open().request(
+            response = self._pool.use().request(
                 request.method,
                 request.url,
                 body=request.body,
-                headers={**self._encodings, **request.headers},
+                headers={**(RAW if raw else self._encodings), **request.headers},
                 timeout=urllib3.Timeout(total=timeout, read=request.idle_timeout),
                 retries=False,
                 redirect=False,
                 preload_content=False,
             )
-            try:
-                body = _read(response, request, deadline)
-            except BaseException:
-                # What is left of the answer would be taken for the beginning of the next one.
-                response.close()
-                raise
-            response.release_conn()
         except exceptions.HTTPError as error:
-            raise _failure(error) from error
+            raise failure(error) from error
+        return Urllib3Stream(response, raw=raw)
+
+
+class Urllib3Stream:
+    """An answer of urllib3 that is read piece by piece."""
+
+    def __init__(self, response: urllib3.BaseHTTPResponse, *, raw: bool) -> None:
+        self._response = response
+        self._decodes = not raw
+        self._is_whole = False
+        self.status = response.status
         # http.client reads headers as Latin-1, which every byte has a character in.
-        return Response(response.status, list(response.headers.items()), body)
+        self.headers = list(response.headers.items())
+
+    def read(self, timeout: float, /) -> bytes:
+        """Return some more bytes; none at the end."""
+        # The time limit that the connection has is for one silence; what is left of the attempt may be less.
+        socket = getattr(self._response.connection, "sock", None)
+        if socket is not None:
+            socket.settimeout(timeout)
+        try:
+            piece = self._response.read1(CHUNK_BYTES, decode_content=self._decodes)
+        except exceptions.HTTPError as error:
+            raise failure(error) from error
+        self._is_whole = not piece
+        return piece
 
     def close(self) -> None:
-        """Close idle connections. A later request opens new ones."""
-        if self._pool is not None and self._pid == os.getpid():
-            self._pool.clear()
-
-    def _open(self) -> urllib3.PoolManager:
-        if self._pool is None or self._pid != os.getpid():
-            self._pool = self._make()
-            self._pid = os.getpid()
-        return self._pool
+        """Let go of the connection."""
+        if self._is_whole:
+            self._response.release_conn()
+        else:
+            # What is left of the answer would be taken for the beginning of the next one.
+            self._response.close()
 
 
-def _read(response: urllib3.BaseHTTPResponse, request: Request, deadline: float) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TransportFailure("the answer took too long", kind="timeout")
-        # The time limit of a socket is for one silence; what is left of the attempt may be less.
-        socket = getattr(response.connection, "sock", None)
-        if socket is not None:
-            socket.settimeout(min(left, request.idle_timeout))
-        chunk = response.read1(_CHUNK_BYTES)
-        if not chunk:
-            return b"".join(chunks)
-        size += len(chunk)
-        if size > request.max_body_bytes:
-            raise TransportFailure(f"it is larger than {request.max_body_bytes} bytes", kind="too_large")
-        chunks.append(chunk)
-
-
-def _failure(error: exceptions.HTTPError) -> TransportFailure:
+def failure(error: exceptions.HTTPError) -> TransportFailure:
     """Say truthfully what failed. The request can have reached the server, unless it is certain that it cannot."""
     if isinstance(error, exceptions.ProxyError) and isinstance(error.original_error, exceptions.HTTPError):
         error = error.original_error
@@ -107,6 +98,9 @@ def _failure(error: exceptions.HTTPError) -> TransportFailure:
         return TransportFailure(str(error), kind="timeout", sent="no")
     if isinstance(error, exceptions.TimeoutError):
         return TransportFailure(str(error), kind="timeout")
+    if isinstance(error, exceptions.SSLError) and any(isinstance(cause, ssl.CertificateError) for cause in error.args):
+        # Certificates are looked at before anything is sent.
+        return TransportFailure(str(error), kind="connection", sent="no")
     if isinstance(error, (exceptions.ProtocolError, exceptions.IncompleteRead, exceptions.DecodeError)):
         cause = error.args[1] if len(error.args) > 1 else error
         return TransportFailure(str(cause), kind="connection" if isinstance(cause, OSError) else "protocol")
@@ -129,7 +123,11 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Connection  # pyright: ignore[reportAssignmentType] - as urllib3 itself assigns its own
 
 
-def _make_pool() -> urllib3.PoolManager:
-    pool = urllib3.PoolManager(maxsize=_CONNECTIONS)
+def tell_handshakes(pool: urllib3.PoolManager) -> urllib3.PoolManager:
+    """Let a pool tell a failed handshake from what fails later."""
     pool.pool_classes_by_scheme = {"http": HTTPConnectionPool, "https": _SecurePool}
     return pool
+
+
+def _make_pool() -> urllib3.PoolManager:
+    return tell_handshakes(urllib3.PoolManager(maxsize=CONNECTIONS))

@@ -8,9 +8,15 @@ from __future__ import annotations
 from . import _core
 from ._base import seed
 from ._core import Grant
+from ._secret import Masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+    from typing import overload
+
+    from ._async_client import AsyncIntercom
+    from ._base import BaseClient
     from ._client import Intercom
 
 __all__ = ["Grant", "authorize_url", "exchange"]
@@ -26,10 +32,24 @@ def authorize_url(client_id: str, state: str, *, redirect_uri: str | None = None
     return _core.authorize_url(region, client_id, state, redirect_uri)
 
 
-def exchange(client: Intercom, *, client_id: str, client_secret: str, code: str) -> Grant:
-    """Exchange the code of an admin who granted access for a token.
+if TYPE_CHECKING:
+
+    @overload
+    def exchange(client: Intercom, *, client_id: str, client_secret: str, code: str) -> Grant: ...
+    @overload
+    def exchange(client: AsyncIntercom, *, client_id: str, client_secret: str, code: str) -> Awaitable[Grant]: ...
+
+
+def exchange(client: BaseClient, *, client_id: str, client_secret: str, code: str) -> Grant | Awaitable[Grant]:
+    """Exchange the code of an admin who granted access for a token; of an AsyncIntercom, that is awaited.
 
     The call goes where the client's calls go, and without the client's token: `Intercom(token=omit)` will do. It is
     sent again only when it cannot have arrived, since a code works once. No error shows the secret or the code.
     """
-    return Grant.read(client._drive(_core.exchange(client._core, client_id, client_secret, code, seed())))
+    client_secret, code = Masked(client_secret), Masked(code)
+    return client._perform(_exchange(client, client_id, client_secret, code))  # type: ignore[no-any-return]
+
+
+async def _exchange(client: BaseClient, client_id: str, client_secret: str, code: str) -> Grant:
+    call = _core.exchange(client._core, client_id, client_secret, code, seed())
+    return Grant.read(await client._drive(call))

@@ -39,11 +39,21 @@ def sniff(chunks: Iterable[bytes] | bytes, *, max_row_bytes: int | None = None) 
 
 def _batches(rows: Rows, chunks: Iterable[bytes] | bytes) -> Iterator[Batch]:
     for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
-        batch = rows.push(chunk)
+        yield from pushed(rows, chunk)
+    yield from finished(rows)
+
+
+def pushed(rows: Rows, chunk: bytes) -> Iterator[Batch]:
+    """Give the rows that a chunk completes."""
+    batch = rows.push(chunk)
+    yield from _known(batch)
+    while batch.more_follows:
+        batch = rows.push(b"")
         yield from _known(batch)
-        while batch.more_follows:
-            batch = rows.push(b"")
-            yield from _known(batch)
+
+
+def finished(rows: Rows) -> Iterator[Batch]:
+    """Give the rows that the end completes."""
     batch = rows.finish()
     yield from _known(batch)
     while batch.more_follows:
