@@ -105,7 +105,7 @@ class BaseClient:
             if not token:
                 raise _refused(f'there is no access token; give token="…", or set {_TOKEN_VARIABLE}')
         # Before anything can fail: a traceback shows the variables of its frames.
-        token = masked(token)  # type: ignore[assignment]
+        token = masked(token)
         if region is not None and base_url is not None:
             raise _refused(_TWO_PLACES)
         self._quiet = Client(
@@ -123,7 +123,7 @@ class BaseClient:
             user_agent=user_agent,
             limiter=limiter,
             lane=lane,
-            fleet=None if fleet is None else fleet._settings,
+            fleet=_settings(fleet),
             strict=strict,
             any_version=any_version,
         )
@@ -139,12 +139,12 @@ class BaseClient:
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Make a client with some settings changed. It shares the transport of this one."""
+        token, fleet = options.get("token"), options.get("fleet")
+        if token is not None:
+            # Before anything can fail, as in the constructor.
+            options["token"] = token = masked(token)
         if options.get("region") is not None and options.get("base_url") is not None:
             raise _refused(_TWO_PLACES)
-        token, fleet = options.get("token"), options.get("fleet")
-        changed: dict[str, Any] = {**options, "token": masked(token)}
-        if fleet is not None:
-            changed["fleet"] = fleet._settings
         host = self._host
         if token is not None or fleet is not None:
             host = copy(host)
@@ -152,7 +152,8 @@ class BaseClient:
                 host.provider = token if callable(token) else None
             host.fleet = fleet or host.fleet
         other = object.__new__(type(self))
-        other._quiet, other._loud, other._host = self._quiet.with_options(**changed), None, host
+        settings: dict[str, Any] = {**options, "fleet": _settings(fleet)}
+        other._quiet, other._loud, other._host = self._quiet.with_options(**settings), None, host
         _fork.remember(other)
         return other
 
@@ -325,6 +326,8 @@ class BaseClient:
     if not TYPE_CHECKING:
         # Type checkers know the resources, and should find what is misspelt.
         def __getattr__(self, name: str) -> Any:
+            if "_quiet" not in self.__dict__:
+                raise AttributeError(f"the {type(self).__name__} was not made", name=name, obj=self)
             found = member(self, "", name)
             # The next access finds it without coming here.
             self.__dict__[name] = found
@@ -334,6 +337,9 @@ class BaseClient:
         return sorted([*super().__dir__(), *names("")])
 
     def __repr__(self) -> str:
+        if "_quiet" not in self.__dict__:
+            # As a traceback shows it when its settings are refused.
+            return f"<{type(self).__name__} that was not made>"
         return f"{type(self).__name__}(version={self.version!r}, base_url={self.base_url!r})"
 
     def __reduce__(self) -> NoReturn:
@@ -354,6 +360,10 @@ def seed() -> int:
 def _path(path: str | Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
     """Take a path of one argument bare, too."""
     return (path,) if isinstance(path, (str, int)) else path
+
+
+def _settings(fleet: Fleet | None) -> dict[str, Any] | None:
+    return None if fleet is None else fleet._settings
 
 
 def _refused(message: str) -> ArgumentError:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 
 class Masked(str):
     """A secret that shows itself as stars."""
@@ -21,8 +27,11 @@ class MaskedBytes(bytes):
         return "b'***'"
 
 
-def masked(value: object) -> object:
+def masked(value: T) -> T:
     """Mask what is text or bytes; everything else is no secret yet."""
+    secret: Any = value
     if isinstance(value, str):
-        return Masked(value)
-    return MaskedBytes(value) if isinstance(value, bytes) else value
+        secret = Masked(value)
+    elif isinstance(value, bytes):
+        secret = MaskedBytes(value)
+    return secret  # type: ignore[no-any-return]
