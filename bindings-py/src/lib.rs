@@ -36,7 +36,8 @@ mod webhook;
 use pyo3::pymodule;
 
 /// The machine behind the Python face.
-#[pymodule]
+// Forks are made safe by what the GIL promises.
+#[pymodule(gil_used = true)]
 mod _core {
     use pyo3::prelude::*;
 

@@ -7,7 +7,6 @@
 ...     print(contact.id, contact.email)
 """
 
-from ._async_client import AsyncIntercom
 from ._client import Intercom
 from ._clock import AsyncClock, Clock
 from ._core import List, Object, Operation, Prepared, __version__, omit, operations, to_plain
@@ -36,6 +35,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import identity, oauth, params, rows, search, testing, types, webhooks
     from ._aiohttp import AiohttpTransport
+    from ._async_client import AsyncIntercom
     from ._download import AsyncDownload, Download
     from ._facts import Attempt, ErrorDetail, RateLimit
     from ._fleet import Fleet
@@ -119,6 +119,7 @@ _LATER = {
     "AiohttpTransport": "_aiohttp",
     "AsyncDownload": "_download",
     "AsyncHttpxTransport": "_httpx",
+    "AsyncIntercom": "_async_client",
     "AsyncJob": "_job",
     "AsyncListing": "_page",
     "AsyncPage": "_page",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from copy import copy
 
 from . import _fork, _log
 from ._core import Client, names
@@ -147,10 +146,8 @@ class BaseClient:
             raise _refused(_TWO_PLACES)
         host = self._host
         if token is not None or fleet is not None:
-            host = copy(host)
-            if token is not None:
-                host.provider = token if callable(token) else None
-            host.fleet = fleet or host.fleet
+            provider = host.provider if token is None else token if callable(token) else None
+            host = host.with_others(provider, fleet or host.fleet)
         other = object.__new__(type(self))
         settings: dict[str, Any] = {**options, "fleet": _settings(fleet)}
         other._quiet, other._loud, other._host = self._quiet.with_options(**settings), None, host

@@ -40,6 +40,17 @@ class Host:
         self.fleet = fleet
         self.on_event = on_event
 
+    def with_others(self, provider: Callable[[], str | Awaitable[str]] | None, fleet: Fleet | None) -> Host:
+        """Make one that asks another provider and another fleet."""
+        return Host(
+            settle=self.settle,
+            transport=self.transport,
+            clock=self.clock,
+            provider=provider,
+            fleet=fleet,
+            on_event=self.on_event,
+        )
+
     def __repr__(self) -> str:
         return f"<Host with {self.transport!r}>"
 
