@@ -84,9 +84,8 @@ def test_items_of_every_listing_have_a_class_where_the_catalog_knows_one() -> No
     for row in entryphone.operations():
         if row.paging is None:
             continue
-        intercom, script = client(version=row.until)
+        intercom, _ = client(answer(200, {"type": "list", "data": []}), version=row.until)
         path, place = list(row.path_params), None
-        script.answers = [answer(200, {"type": "list", "data": []})]
         page = intercom.call(row.id, path=path)
         place = type(page.body if isinstance(page, entryphone.Page) else page)
         if place is Object:
