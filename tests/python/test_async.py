@@ -163,7 +163,9 @@ def test_a_call_that_is_canceled_in_flight_is_ended_and_says_that_it_may_have_ta
             await forever(run)
             raise AssertionError
 
-        client = entryphone.AsyncIntercom(token="t", transport=hang, on_event=lambda event: heard.append(event.event))
+        client = entryphone.AsyncIntercom(
+            token="t", transport=hang, on_event=lambda event: heard.append(event["event"])
+        )
 
         async def call() -> None:
             try:
@@ -191,7 +193,7 @@ def test_a_wait_is_canceled_and_gives_its_place_back(run: Any) -> None:
 
         script = MockTransport([answer(None, 429, {"Retry-After": "9"}), answer(CONTACT)])
         client = entryphone.AsyncIntercom(
-            token="t", transport=script, clock=Endless(), on_event=lambda event: heard.append(event.event)
+            token="t", transport=script, clock=Endless(), on_event=lambda event: heard.append(event["event"])
         )
         await cancel_soon(run, lambda: client.contacts.find("c1"))
         assert len(script.requests) == 1

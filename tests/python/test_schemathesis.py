@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import emulator_program
+from emulator import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ EXAMPLES = os.environ.get("ENTRYPHONE_EXAMPLES", "1")
 @pytest.fixture(scope="module")
 def unlimited_emulator_url() -> Iterator[str]:
     """Start an emulator that never says to wait."""
-    arguments = [str(emulator_program()), "--port", "0", "--limit", "1000000000"]
+    arguments = [str(program()), "--port", "0", "--limit", "1000000000"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().split()[-1]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ._base import Settings
     from ._job import Job
-    from ._page import Page
     from ._methods import Sync
+    from ._page import Page
     from ._protocol import Transport
     from ._resources import Resources
 

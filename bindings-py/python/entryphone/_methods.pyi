@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import IO, Any, Concatenate, Generic, ParamSpec, TypeAlias, TypedDict, TypeVar
 
+from ._base import Progress
 from ._core import Prepared
 from ._page import Page
 from ._response import WithResponse
@@ -33,6 +34,7 @@ class ListOptions(CallOptions, total=False):
 
     limit: int | None
     resume: str | None
+    progress: Progress
 
 class Method(Generic[_Given, _Answer]):
     """One operation of the API."""
