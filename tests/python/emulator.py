@@ -1,7 +1,7 @@
 """The emulator as a pytest fixture: an Intercom of one's own, which can be told to fail.
 
-It needs pytest and a built emulator, and nothing else of this project. A `conftest.py` that imports the two fixtures has
-them::
+It needs pytest and a built emulator, and nothing else of this project. A `conftest.py` that imports the two fixtures
+has them::
 
     from emulator import emulator, emulator_process
 """
@@ -22,6 +22,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
+
+    from typing_extensions import Self
 
 TOKEN = "emulator-token"
 """The access token an emulator accepts, unless it is started with another one."""
@@ -73,7 +75,7 @@ class Emulator:
         return changes
 
     def clock(self, *, now_ms: int | None = None, virtual: bool | None = None) -> int:
-        """Read the clock in milliseconds since 1970; set it with `now_ms`, which stops it, or let it run: `virtual=False`."""
+        """Read the clock in milliseconds since 1970. `now_ms` sets it and stops it; `virtual=False` lets it run."""
         if now_ms is not None:
             change: dict[str, Any] | None = {"virtual": True, "now_ms": now_ms}
         else:
@@ -98,7 +100,7 @@ class Emulator:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def __enter__(self) -> Emulator:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

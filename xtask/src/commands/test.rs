@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it is cheapest to find out.
 
+use std::iter;
 use std::path::Path;
 
 use anyhow::bail;
@@ -68,7 +69,9 @@ fn test_python() -> anyhow::Result<()> {
     // The oracle is no part of the product, and reads TOML with what Python has since 3.11.
     let oracle = ["--strict", "--python-version", "3.11", "tests/oracle"];
     run(environment.program("mypy"), &oracle)?;
-    run(environment.program("pyright"), &["--project", "bindings-py/pyproject.toml"])?;
+    // Pyright looks for libraries in the Python of the path, unless it is told of another.
+    let python = environment.program("python").to_string_lossy().into_owned();
+    run(environment.program("pyright"), &["--pythonpath", &python, "--project", "bindings-py/pyproject.toml"])?;
     let stubtest = [
         "-m",
         "mypy.stubtest",
@@ -78,13 +81,10 @@ fn test_python() -> anyhow::Result<()> {
         "--allowlist",
         "tests/python/stubtest.allow",
     ];
-    run(environment.program("python"), &stubtest)?;
-    let emulator = emulator::build()?;
-    run_with(
-        environment.program("python"),
-        &["-m", "pytest", "-q", "tests/python"],
-        &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())],
-    )
+    run(&python, &stubtest)?;
+    let emulator = emulator::build()?.to_string_lossy().into_owned();
+    let skip = redis::ensure()?;
+    run_with(&python, &["-m", "pytest", "-q", "tests/python"], &for_tests(&emulator, skip.as_deref()))
 }
 
 /// The tests run in a project that has the packed package installed, and nothing of the checkout.
@@ -95,9 +95,14 @@ fn test_node() -> anyhow::Result<()> {
     let project = package.install("test", &["tests/node", "tests/vectors"])?;
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let skip = redis::ensure()?;
-    let mut environment = vec![("ENTRYPHONE_EMULATOR", emulator.as_str())];
-    environment.extend(skip.iter().map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason.as_str())));
+    let environment = for_tests(&emulator, skip.as_deref());
     start(&project, Path::new("node"), &["--expose-gc", "--test", "--test-reporter=dot"], &environment)
+}
+
+/// What the tests of a face read from their environment.
+fn for_tests<'a>(emulator: &'a str, skip_redis: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
+    let skip = skip_redis.map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason));
+    iter::once(("ENTRYPHONE_EMULATOR", emulator)).chain(skip).collect()
 }
 
 #[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
