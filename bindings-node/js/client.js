@@ -27,6 +27,8 @@ export class Intercom {
   }
 
   constructor(options = {}) {
+    // The engine of a page may be loaded after this file, but not after its first client.
+    if (!Object.hasOwn(Intercom.prototype, "contacts")) define(Intercom.prototype, "", hostOf);
     this.#host = options instanceof Host ? options : Host.of(options);
   }
 
@@ -102,7 +104,6 @@ export class Intercom {
   }
 }
 
-define(Intercom.prototype, "", hostOf);
 Object.setPrototypeOf(Intercom.prototype, misspelled(""));
 
 const textOf = (parts, options) => {

@@ -146,4 +146,5 @@ function identityOf({ token, region, baseUrl, onEvent, fleet }, driven) {
   return settings;
 }
 
-const agent = () => `entryphone/${engine.version()} ${platform}`;
+/** A page is named by its browser: a name of its own would have every request asked for beforehand. */
+const agent = () => (isPage ? "" : `entryphone/${engine.version()} ${platform}`);

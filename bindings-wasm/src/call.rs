@@ -3,7 +3,7 @@
 use entryphone::protocol;
 use wasm_bindgen::prelude::*;
 
-use crate::{refused, whole};
+use crate::{refused, signed, whole};
 
 /// One call. Each method says what happened at `now_ms` on the host's clock, and answers with what to do next, as JSON.
 #[wasm_bindgen]
@@ -88,7 +88,8 @@ impl Call {
 
     /// The store ran the script.
     #[wasm_bindgen]
-    pub fn reserved(&mut self, now_ms: f64, reply: Vec<i64>) -> String {
+    pub fn reserved(&mut self, now_ms: f64, reply: Vec<f64>) -> String {
+        let reply: Vec<i64> = reply.into_iter().map(signed).collect();
         self.inner.reserved(whole(now_ms), &reply)
     }
 

@@ -1,6 +1,6 @@
 //! The engine of the browser's package: `entryphone::protocol` with JavaScript's numbers, strings and bytes. It knows no rule of its own.
 //!
-//! A failure is a string: the JSON of the core's error, of which the JavaScript face makes a class.
+//! The message of a failure is the JSON of the core's error, of which the JavaScript face makes a class.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "JavaScript's lists and optional strings are copied when they cross"
@@ -42,13 +42,19 @@ pub fn version() -> String {
 }
 
 fn refused(json: String) -> JsValue {
-    JsValue::from(json)
+    JsError::new(&json).into()
 }
 
 /// A time or a count: JavaScript has them as floats, which are exact up to 2^53. What is none is 0.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
 fn whole(number: f64) -> u64 {
     number as u64
+}
+
+/// An integer of the store.
+#[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
+fn signed(number: f64) -> i64 {
+    number as i64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which no time and no count of ours comes near")]

@@ -8,13 +8,17 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use xtask::catalog::{Catalog, files};
+use xtask::copies;
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-static GENERATED: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| Catalog::read(root()).and_then(|catalog| catalog.generate(root())).expect("the catalog is sound"));
+static GENERATED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut files = Catalog::read(root()).and_then(|catalog| catalog.generate(root())).expect("the catalog is sound");
+    files.extend(copies::of_the_face(root()).expect("the face is there"));
+    files
+});
 
 #[test]
 fn generating_again_changes_no_byte() {
@@ -33,6 +37,12 @@ fn nothing_else_stands_among_what_is_generated() {
             let path = format!("{folder}/{name}");
             assert!(GENERATED.contains_key(&path), "{path} is written by nothing; delete it");
         }
+    }
+    for entry in fs::read_dir(root().join(copies::COPIES)).expect("the folder is there") {
+        let name = entry.expect("the folder can be read").file_name().into_string().expect("names are UTF-8");
+        let path = format!("{}/{name}", copies::COPIES);
+        let is_known = copies::OWN.contains(&&*name) || GENERATED.contains_key(&path);
+        assert!(is_known, "{path} is neither a copy nor the package's own");
     }
 }
 

@@ -4,9 +4,12 @@
 
 pub mod catalog;
 pub mod commands;
+pub mod copies;
+pub mod debian;
 pub mod emulator;
 pub mod faces;
 pub mod node;
+pub mod npm;
 pub mod process;
 pub mod python;
-pub mod redis;
+pub mod web;

@@ -11,7 +11,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   demo           build it, and take a tour against the emulator
-  test [PART]    everything that must hold; PART is one of lints, rust, python, node
+  test [PART]    everything that must hold; PART is one of lints, rust, python, node, web
+  web            build the package for browsers into bindings-wasm
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         "bench" => commands::bench::run_all(rest),
         "demo" => commands::demo::run(),
         "test" => commands::test::run_parts(rest),
+        "web" => xtask::web::build().map(drop),
         "emulator" => commands::emulator::run_in_foreground(rest),
         "import" => commands::import::run(rest),
         "gen" => commands::generate::run(rest),

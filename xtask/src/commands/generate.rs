@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::catalog::Catalog;
+use crate::copies;
 
 /// Runs the command.
 ///
@@ -18,12 +19,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         _ => bail!("`gen` takes nothing but `--check`"),
     };
     let root = super::root();
-    let files = Catalog::read(&root)?.generate(&root)?;
+    let mut files = Catalog::read(&root)?.generate(&root)?;
+    files.extend(copies::of_the_face(&root)?);
     if only_checks {
         let is_fresh = |path: &str, text: &str| fs::read_to_string(root.join(path)).is_ok_and(|found| found == text);
         let stale: Vec<&str> =
             files.iter().filter(|(path, text)| !is_fresh(path, text)).map(|(path, _)| path.as_str()).collect();
-        ensure!(stale.is_empty(), "{} is not what core/catalog says; run `cargo xtask gen`", stale.join(", "));
+        ensure!(stale.is_empty(), "{} is not what it is generated from says; run `cargo xtask gen`", stale.join(", "));
         return Ok(());
     }
     for (path, text) in files {

@@ -6,16 +6,18 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::commands::generate;
+use crate::debian;
 use crate::emulator;
 use crate::node::Package;
 use crate::process::{cargo, run, run_with, start};
 use crate::python::{self, Environment};
-use crate::redis;
+use crate::web;
 
 type Part = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The parts, in their order.
-const PARTS: [Part; 4] = [("lints", test_lints), ("rust", test_rust), ("python", test_python), ("node", test_node)];
+const PARTS: [Part; 5] =
+    [("lints", test_lints), ("rust", test_rust), ("python", test_python), ("node", test_node), ("web", test_web)];
 
 /// Runs all checks and all tests, or those of one part; the first that fails ends it.
 ///
@@ -48,7 +50,7 @@ fn test_lints() -> anyhow::Result<()> {
 
 fn test_rust() -> anyhow::Result<()> {
     title("Rust");
-    let skip = redis::ensure()?;
+    let skip = debian::ensure("redis-server", "redis-server")?;
     let environment: Vec<_> = skip.iter().map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason.as_str())).collect();
     run_with(cargo(), &["test", "--locked"], &environment)
 }
@@ -83,7 +85,7 @@ fn test_python() -> anyhow::Result<()> {
     ];
     run(&python, &stubtest)?;
     let emulator = emulator::build()?.to_string_lossy().into_owned();
-    let skip = redis::ensure()?;
+    let skip = debian::ensure("redis-server", "redis-server")?;
     run_with(&python, &["-m", "pytest", "-q", "tests/python"], &for_tests(&emulator, skip.as_deref()))
 }
 
@@ -94,9 +96,14 @@ fn test_node() -> anyhow::Result<()> {
     run(package.program("biome"), &["check", "--error-on-warnings"])?;
     let project = package.install("test", &["tests/node", "tests/vectors"])?;
     let emulator = emulator::build()?.to_string_lossy().into_owned();
-    let skip = redis::ensure()?;
+    let skip = debian::ensure("redis-server", "redis-server")?;
     let environment = for_tests(&emulator, skip.as_deref());
     start(&project, Path::new("node"), &["--expose-gc", "--test", "--test-reporter=dot"], &environment)
+}
+
+fn test_web() -> anyhow::Result<()> {
+    title("browser");
+    web::test()
 }
 
 /// What the tests of a face read from their environment.

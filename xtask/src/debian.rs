@@ -1,24 +1,24 @@
-//! The store that the tests of a fleet start.
+//! Programs that tests need and that Debian has.
 
 use std::process::{Command, Stdio};
 
 use crate::process::run;
 
-/// Sees to it that there is a `redis-server`: on Debian and as root it is installed. Elsewhere, says why the tests that need it are
+/// Sees to it that a program is there: on Debian and as root its package is installed. Elsewhere, says why the tests that need it are
 /// left out.
 ///
 /// # Errors
 /// When the installation fails.
-pub fn ensure() -> anyhow::Result<Option<String>> {
-    if answers("redis-server", "--version") {
+pub fn ensure(program: &str, package: &str) -> anyhow::Result<Option<String>> {
+    if answers(program, "--version") {
         return Ok(None);
     }
     if answers("apt-get", "--version") && is_root() {
         run("apt-get", &["update", "-qq"])?;
-        run("apt-get", &["install", "-y", "-qq", "redis-server"])?;
+        run("apt-get", &["install", "-y", "-qq", "--no-install-recommends", package])?;
         return Ok(None);
     }
-    Ok(Some("there is no redis-server here, and nobody may install one".to_owned()))
+    Ok(Some(format!("there is no {program} here, and nobody may install one")))
 }
 
 fn is_root() -> bool {

@@ -1,0 +1,5 @@
+const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+
+worker.onmessage = ({ data }) => {
+  document.title = data.join(" ");
+};

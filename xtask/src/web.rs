@@ -1,0 +1,71 @@
+//! The browser's package: the WebAssembly module, small enough for a page to wait for.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+
+use crate::debian;
+use crate::npm::Package;
+use crate::process::{cargo, run};
+use crate::python::target;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+const CHROMIUM: &str = "chromium";
+
+/// Builds the module into `bindings-wasm/wasm` and says where the package is.
+///
+/// # Errors
+/// When something cannot be installed or built.
+pub fn build() -> anyhow::Result<PathBuf> {
+    ensure_target()?;
+    let package = Package::open("bindings-wasm")?;
+    let cargo = cargo();
+    let build = ["build", "--locked", "--package", "entryphone-wasm", "--target", TARGET, "--profile", "page"];
+    run(&cargo, &build)?;
+    let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
+    let folder = package.path("wasm");
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).context("the module of an earlier build could not be removed")?;
+    }
+    let (module, out) = (module.to_string_lossy(), folder.to_string_lossy());
+    run(&cargo, &["run", "--locked", "--quiet", "--package", "entryphone-bindgen", "--", &module, &out])?;
+    let module = folder.join("entryphone_bg.wasm");
+    let module = module.to_string_lossy();
+    let optimizer = package.path("node_modules/binaryen/bin/wasm-opt");
+    // What the module says about its features stays until here, so that nothing is used that browsers lack.
+    let optimize = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &module];
+    run("node", &[&[&*optimizer.to_string_lossy()][..], &optimize].concat())?;
+    fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
+        .context("the declarations that both packages share are missing")?;
+    Ok(package.path("."))
+}
+
+/// Tests the package in each way in which it is loaded: in Node, and in a browser where there is one.
+///
+/// # Errors
+/// When something cannot be built, or a test fails.
+#[expect(clippy::print_stderr, reason = "what is left out is said")]
+pub fn test() -> anyhow::Result<()> {
+    build()?;
+    Package::open("tests/web")?;
+    run("node", &["--test", "tests/web/package.test.js"])?;
+    if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {
+        eprintln!("the tests in a browser are left out: {reason}");
+        return Ok(());
+    }
+    run("node", &["--test", "tests/web/loading.test.js", "tests/web/vectors.test.js"])
+}
+
+/// Adds the target to the toolchain where it is missing.
+fn ensure_target() -> anyhow::Result<()> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc could not be started")?;
+    ensure!(sysroot.status.success(), "rustc does not say where it is");
+    let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout)?.trim());
+    if sysroot.join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    run("rustup", &["target", "add", TARGET]).context("the target of browsers is missing, and rustup could not add it")
+}
