@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from ._clock import Clock
     from ._core import Operation
     from ._job import AsyncJob
+    from ._methods import Async
     from ._page import AsyncPage
     from ._protocol import AsyncTransport, Transport
+    from ._resources import Resources
+
+    class _Base(BaseClient, Resources[Async]): ...
+else:
+    _Base = BaseClient
 
 
-class AsyncIntercom(BaseClient):
+class AsyncIntercom(_Base):
     """A client for Intercom's REST API, under asyncio and trio.
 
     It is Intercom, but that what sends requests is awaited: `await client.contacts.find("…")`. A listing is awaited for
@@ -63,7 +69,6 @@ class AsyncIntercom(BaseClient):
         ) -> None: ...
         def job(self, operation: str, /, *path: Any, **named: Any) -> Awaitable[AsyncJob]: ...
         def resume_job(self, handle: str) -> AsyncJob: ...
-        def __getattr__(self, name: str) -> Any: ...
 
     @staticmethod
     def _perform(flow: Any) -> Any:

@@ -16,20 +16,49 @@ from typing import TYPE_CHECKING, Any, Literal
 from typing_extensions import assert_type
 
 if TYPE_CHECKING:
-    from entryphone import Intercom, List, Page, Prepared, WithResponse, types
+    from entryphone import AsyncIntercom, AsyncListing, AsyncPage, Intercom, List, Page, Prepared, WithResponse, types
     from entryphone._core import OpenObject
 
 "#;
+
+/// The kinds of client, and how each is called.
+const KINDS: [Kind; 2] = [
+    Kind { client: "Intercom", prefix: "", definition: "def", wait: "", page: "Page", listing: "Page" },
+    Kind {
+        client: "AsyncIntercom",
+        prefix: "async_",
+        definition: "async def",
+        wait: "await ",
+        page: "AsyncPage",
+        listing: "AsyncListing",
+    },
+];
+
+struct Kind {
+    client: &'static str,
+    /// What the names of its functions begin with.
+    prefix: &'static str,
+    definition: &'static str,
+    /// What stands before a call to have its answer.
+    wait: &'static str,
+    /// The class of pages.
+    page: &'static str,
+    /// The class of what a listing returns before anybody waits.
+    listing: &'static str,
+}
 
 /// Writes the file.
 pub(in crate::faces) fn write(api: &Api) -> String {
     let samples = Samples::new(&api.requests);
     let mut text = HEAD.to_owned();
-    for resource in api.resources.iter().filter(|resource| !resource.methods.is_empty()) {
-        write!(text, "\ndef {}(client: Intercom) -> None:\n", resource.path.replace('.', "_"))
-            .expect("a string takes any text");
-        for method in &resource.methods {
-            text.push_str(&calls(method, &samples));
+    for kind in &KINDS {
+        for resource in api.resources.iter().filter(|resource| !resource.methods.is_empty()) {
+            let name = resource.path.replace('.', "_");
+            write!(text, "\n{} {}{name}(client: {}) -> None:\n", kind.definition, kind.prefix, kind.client)
+                .expect("a string takes any text");
+            for method in &resource.methods {
+                text.push_str(&calls(method, &samples, kind));
+            }
         }
     }
     for record in api.answers.iter().filter(|record| record.name == "Contact") {
@@ -42,7 +71,7 @@ pub(in crate::faces) fn write(api: &Api) -> String {
     text
 }
 
-fn calls(method: &Method, samples: &Samples<'_>) -> String {
+fn calls(method: &Method, samples: &Samples<'_>, kind: &Kind) -> String {
     let path: Vec<String> = method.arguments.iter().map(|_| "\"x\"".to_owned()).collect();
     let mut all = path.clone();
     for parameter in &method.parameters {
@@ -53,17 +82,22 @@ fn calls(method: &Method, samples: &Samples<'_>) -> String {
     }
     all.push("repeatable=True".to_owned());
     let (path, all) = (path.join(", "), all.join(", "));
-    let answer = resources::answer(&method.answer, "Page");
+    let Kind { wait, page, listing, .. } = kind;
+    let answer = resources::answer(&method.answer, page);
     let id = &method.id;
-    // A checker takes no value from what answers nothing.
-    let call = |arguments: &str| match method.answer {
-        Answer::Nothing => format!("    client.{id}({arguments})\n"),
-        _ => format!("    assert_type(client.{id}({arguments}), {answer})\n"),
+    let call = match method.answer {
+        // A checker takes no value from what answers nothing.
+        Answer::Nothing => format!("    {wait}client.{id}({all})\n"),
+        // It is iterated over as it is, and awaited for its first page.
+        Answer::Page(_) if page != listing => format!(
+            "    assert_type(client.{id}({all}), {})\n    assert_type({wait}client.{id}({path}), {answer})\n",
+            resources::answer(&method.answer, listing)
+        ),
+        _ => format!("    assert_type({wait}client.{id}({all}), {answer})\n"),
     };
     format!(
-        "{}    assert_type(client.{id}.with_response({path}), WithResponse[{answer}])\n    \
+        "{call}    assert_type({wait}client.{id}.with_response({path}), WithResponse[{answer}])\n    \
          assert_type(client.{id}.prepare({path}), Prepared)\n",
-        call(&all),
     )
 }
 
