@@ -135,9 +135,13 @@ pub fn npm(folder: &Path, arguments: &[&str]) -> anyhow::Result<()> {
     run_in(folder, program, &[arguments, &quiet].concat()).context("Node 20 or newer with its `npm` is needed")
 }
 
-/// Installs what the `package-lock.json` of a folder says into another one, unless that was done before.
+/// Installs what the `package-lock.json` of a folder says into another one, unless that was done before. Without one, that is nothing.
 fn install_locked(source: &Path, folder: &Path) -> anyhow::Result<()> {
-    let wanted = fs::read(source.join("package-lock.json")).context("there is no package-lock.json")?;
+    let Ok(wanted) = fs::read(source.join("package-lock.json")) else {
+        // A project that depends on nothing else still says that it is one, or npm would look for one above it.
+        fs::create_dir_all(folder).context("no folder for the project could be made")?;
+        return fs::write(folder.join("package.json"), "{}").context("no project could be made");
+    };
     let stamp = folder.join("node_modules/.installed");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
