@@ -94,7 +94,8 @@ fn test_node() -> anyhow::Result<()> {
     title("Node");
     let package = Package::build()?;
     run(package.program("biome"), &["check", "--error-on-warnings"])?;
-    let project = package.install("test", &["tests/node", "tests/vectors"])?;
+    // Node takes whatever lies in a folder named "test" for a test.
+    let project = package.install("checks", &["tests/node", "tests/vectors"])?;
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let skip = debian::ensure("redis-server", "redis-server")?;
     let environment = for_tests(&emulator, skip.as_deref());
