@@ -97,10 +97,13 @@ function mayHoldUnsafeInteger(bytes) {
     let to = at;
     while (isDigit(bytes[from - 1])) from -= 1;
     while (isDigit(bytes[to + 1])) to += 1;
-    if (to - from >= SAFE_DIGITS) return true;
+    // No number stands behind a quote; ids that are strings do.
+    if (to - from >= SAFE_DIGITS && bytes[from - 1] !== QUOTE) return true;
   }
   return false;
 }
+
+const QUOTE = 34;
 
 const isDigit = (byte) => byte >= 48 && byte <= 57;
 
