@@ -150,6 +150,10 @@ test("an export is followed to its file, which is there whole or not at all", as
   const progress = [];
   const streamed = await new Response((await job.download({ progress: (told) => progress.push(told) })).body).arrayBuffer();
   assert.equal(streamed.byteLength, progress.at(-1).bytes);
+  const controller = new AbortController();
+  const unwanted = await job.download({ signal: controller.signal });
+  controller.abort();
+  await assert.rejects(unwanted.bytes(), AbortError);
   const broken = path.join(folder, "broken.csv.gz");
   await fail({ truncate: 5, match: { method: "GET", path: (await emulator.requests()).at(-1).path } });
   await assert.rejects(

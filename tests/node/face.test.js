@@ -127,6 +127,13 @@ test("a program that has called ends at once", () => {
   assert.deepEqual([stdout, signal], ["called\n", null]);
 });
 
+test("where no addon loads, the package that runs everywhere is named", () => {
+  const program = 'Object.defineProperty(process, "platform", { value: "plan9" }); require("entryphone");';
+  const { stderr, status } = spawnSync(process.execPath, ["--eval", program], { encoding: "utf8" });
+  assert.equal(status, 1);
+  assert.match(stderr, /no addon that loads on plan9 .*"entryphone-web"/);
+});
+
 test("events and progress are told", async () => {
   const events = [];
   const told = [];
