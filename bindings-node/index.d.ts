@@ -3813,7 +3813,7 @@ export namespace params {
     archived?: boolean | undefined;
     description?: string | undefined;
     messenger_writable?: boolean | undefined;
-    options?: string[] | undefined;
+    options?: (string | { [name: string]: any })[] | undefined;
   }
   /** What `data_connectors.create` takes. */
   export interface DataConnectorsCreate {
@@ -4750,7 +4750,7 @@ export namespace params {
   /** Versions: 2.7 to Preview. */
   export interface CreateMessageRequestFrom {
     type?: "admin" | (string & {}) | undefined;
-    id?: number | undefined;
+    id?: number | string | undefined;
   }
   /** Versions: 2.7 to 2.13. */
   export interface CreateMessageRequestTo {
@@ -5099,7 +5099,7 @@ export interface Admin {
   away_mode_enabled?: boolean;
   away_mode_reassign?: boolean;
   /** From 2.14. */
-  away_status_reason_id?: number | null;
+  away_status_reason_id?: number | string | null;
   has_inbox_seat?: boolean;
   team_ids?: number[];
   avatar?: string | { [name: string]: unknown } | null;

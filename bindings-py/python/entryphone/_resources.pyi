@@ -2118,7 +2118,7 @@ class DataAttributes(Resource[_Kind]):
         archived: bool | Omit = ...,
         description: str | Omit = ...,
         messenger_writable: bool | Omit = ...,
-        options: Sequence[str] | Omit = ...,
+        options: Sequence[str | Mapping[str, Any] | Object] | Omit = ...,
         **more: Unpack[CallOptions],
     ) -> types.DataAttribute:
         """Updates or archives a data attribute; its data type cannot change.

@@ -481,7 +481,7 @@ class CreateMessageRequestFrom(TypedDict, total=False):
     """Versions: 2.7 to Preview."""
 
     type: Literal["admin"] | str
-    id: int
+    id: int | str
 
 
 class CreateMessageRequestTo(TypedDict, total=False):

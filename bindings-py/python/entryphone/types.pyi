@@ -194,7 +194,7 @@ class Admin(DescribedObject):
     @property
     def away_mode_reassign(self) -> bool | None: ...
     @property
-    def away_status_reason_id(self) -> int | None:
+    def away_status_reason_id(self) -> int | str | None:
         """From 2.14."""
     @property
     def has_inbox_seat(self) -> bool | None: ...
@@ -4801,7 +4801,7 @@ class CreateMessageRequestFrom(DescribedObject):
     @property
     def type(self) -> Literal["admin"] | str: ...
     @property
-    def id(self) -> int: ...
+    def id(self) -> int | str: ...
 
 @type_check_only
 class CreateMessageRequestTo(DescribedObject):
@@ -9240,7 +9240,7 @@ class UpdateDataAttributeRequest(DescribedObject):
     @property
     def description(self) -> str | None: ...
     @property
-    def options(self) -> List[str] | None:
+    def options(self) -> List[str | OpenObject] | None:
         """Until 2.13."""
     @property
     def messenger_writable(self) -> bool | None: ...

@@ -156,7 +156,7 @@ static ADMIN: Schema = Schema {
         field("job_title", Kind::String, from(V2_7)),
         field("away_mode_enabled", Kind::Boolean, from(V2_7)),
         field("away_mode_reassign", Kind::Boolean, from(V2_7)),
-        nullable("away_status_reason_id", Kind::Integer, from(V2_14)),
+        nullable("away_status_reason_id", Kind::AnyOf(&[Kind::Integer, Kind::String]), from(V2_14)),
         field("has_inbox_seat", Kind::Boolean, from(V2_7)),
         field("team_ids", Kind::Array(&Kind::Integer), from(V2_7)),
         nullable("avatar", Kind::AnyOf(&[Kind::Map(&Kind::Any), Kind::String]), from(V2_7)),
@@ -3024,7 +3024,10 @@ static CREATE_MESSAGE_REQUEST: Schema = Schema {
         field("template", Kind::String, from(V2_7)),
         field(
             "from",
-            Kind::Object(&[field("type", Kind::String, from(V2_7)), field("id", Kind::Integer, from(V2_7))]),
+            Kind::Object(&[
+                field("type", Kind::String, from(V2_7)),
+                field("id", Kind::AnyOf(&[Kind::Integer, Kind::String]), from(V2_7)),
+            ]),
             from(V2_7),
         ),
         field(
@@ -6030,7 +6033,7 @@ static UPDATE_DATA_ATTRIBUTE_REQUEST: Schema = Schema {
         Kind::Object(&[
             field("archived", Kind::Boolean, between(V2_7, V2_13)),
             field("description", Kind::String, between(V2_7, V2_13)),
-            field("options", Kind::Array(&Kind::String), between(V2_7, V2_13)),
+            field("options", Kind::Array(&Kind::AnyOf(&[Kind::Map(&Kind::Any), Kind::String])), between(V2_7, V2_13)),
             field("messenger_writable", Kind::Boolean, between(V2_7, V2_13)),
         ]),
         Kind::Object(&[
