@@ -1,4 +1,4 @@
-//! What a large workspace costs: `cargo bench -p entryphone-emulator --bench size`.
+//! What a workspace of 100,000 contacts and 10,000 conversations costs: `cargo bench -p entryphone-emulator --bench size`.
 //!
 //! Requests per second are counted against the processor time of the emulator's one thread, so that the client beside
 //! it and whatever else the machine does count for nothing. Linux only, where the system tells these figures.
@@ -13,22 +13,32 @@ use std::thread;
 use std::time::Instant;
 
 const CONTACTS: usize = 100_000;
+const CONVERSATIONS: usize = 10_000;
 const REQUESTS: usize = 20_000;
-const ROUNDS_OF_ENDURANCE: usize = 5;
+const ROUNDS_OF_ENDURANCE: usize = 2;
 const CONNECTIONS: usize = 4;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> Result<()> {
     let started = Instant::now();
-    let options = Options { contacts: CONTACTS, companies: 1000, rate_limit: u64::MAX, ..Options::default() };
+    let options = Options {
+        contacts: CONTACTS,
+        companies: 1000,
+        conversations: CONVERSATIONS,
+        rate_limit: u64::MAX,
+        ..Options::default()
+    };
     let emulator = Emulator::start(options)?;
-    println!("seed of {CONTACTS} contacts     {:>8.2} s", started.elapsed().as_secs_f64());
-    println!("memory after it             {:>8} MB", memory_in_megabytes()?);
+    println!("seed                    {:>8.2} s", started.elapsed().as_secs_f64());
+    println!("memory after it         {:>8} MB", memory_in_megabytes()?);
 
     let page = send(&emulator, "GET", "/contacts?per_page=10", "")?;
     let page: serde_json::Value = serde_json::from_slice(&page)?;
     let id = page["data"][0]["id"].as_str().ok_or("the first page has no contact")?.to_owned();
+    let page = send(&emulator, "GET", "/conversations?per_page=10", "")?;
+    let page: serde_json::Value = serde_json::from_slice(&page)?;
+    let conversation = page["conversations"][0]["id"].as_str().ok_or("the first page has no conversation")?.to_owned();
     let tag = send(&emulator, "POST", "/tags", r#"{"name": "Benchmark"}"#)?;
     let tag: serde_json::Value = serde_json::from_slice(&tag)?;
     let tagging = format!(r#"{{"id": {}}}"#, tag["id"]);
@@ -36,6 +46,7 @@ fn main() -> Result<()> {
     let kinds = [
         ("find a contact", "GET", format!("/contacts/{id}"), ""),
         ("list ten contacts", "GET", "/contacts".to_owned(), ""),
+        ("find a conversation", "GET", format!("/conversations/{conversation}"), ""),
         ("create a tag", "POST", "/tags".to_owned(), r#"{"name": "Benchmark"}"#),
         ("tag a contact", "POST", format!("/contacts/{id}/tags"), tagging.as_str()),
     ];

@@ -1,5 +1,6 @@
 //! The one source of time: the machine's own clock, or a virtual one that moves only when told to.
 
+use jiff::Timestamp;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Time in milliseconds since the UNIX epoch.
@@ -12,7 +13,9 @@ pub(crate) enum Clock {
 
 /// A time in UNIX seconds in the spelling of ISO 8601.
 pub(crate) fn iso8601(seconds: u64) -> String {
-    humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND))).to_string()
+    let last = Timestamp::MAX.as_second();
+    let seconds = i64::try_from(seconds).map_or(last, |seconds| seconds.min(last));
+    Timestamp::from_second(seconds).unwrap_or_default().to_string()
 }
 
 /// The last second whose year has four digits.

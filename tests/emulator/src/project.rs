@@ -3,15 +3,119 @@
 use entryphone::Operation;
 use entryphone::schema::{Kind, Schema};
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
 
 use crate::version::Version;
 
 /// Takes out of a success what the catalog has for other versions only. Members it does not know stay.
 pub(crate) fn onto(version: Version, row: &Operation, body: &mut Value) {
-    let version = version.in_catalog();
-    let mut kinds = Vec::new();
-    collect(Schema::of_answer(row), version, &mut kinds);
-    reduce(body, &kinds, version);
+    static ANSWERS: LazyLock<Vec<HashMap<&str, Place>>> = LazyLock::new(|| {
+        let of_version = |version| Operation::all().iter().map(move |row| (row.id, Place::of_answer(row, version)));
+        entryphone::Version::all().map(|version| of_version(version).collect()).collect()
+    });
+    if let Some(answer) = ANSWERS[version as usize].get(row.id) {
+        answer.reduce(body);
+    }
+}
+
+/// What one version says of a place in an answer. What lies inside is worked out when the first value stands there: schemas
+/// contain themselves, values do not.
+struct Place {
+    version: entryphone::Version,
+    kinds: Vec<&'static Kind>,
+    inside: OnceLock<Box<Inside>>,
+}
+
+struct Inside {
+    /// Members of other versions.
+    gone: Vec<&'static str>,
+    /// Members with something inside.
+    deep: Vec<(&'static str, Place)>,
+    /// The same of members without a name, and the names that are none of theirs.
+    others: Option<(Place, HashSet<&'static str>)>,
+    items: Place,
+}
+
+impl Place {
+    fn of_answer(row: &Operation, version: entryphone::Version) -> Self {
+        Self::of([Schema::of_answer(row)], version)
+    }
+
+    fn of(kinds: impl IntoIterator<Item = &'static Kind>, version: entryphone::Version) -> Self {
+        let mut parts = Vec::new();
+        kinds.into_iter().for_each(|kind| collect(kind, version, &mut parts));
+        Self { version, kinds: parts, inside: OnceLock::new() }
+    }
+
+    fn reduce(&self, value: &mut Value) {
+        if self.is_flat() {
+            return;
+        }
+        match value {
+            Value::Array(items) => {
+                let place = &self.inside().items;
+                for item in items {
+                    place.reduce(item);
+                }
+            }
+            Value::Object(members) => {
+                let Inside { gone, deep, others, .. } = self.inside();
+                for name in gone {
+                    members.remove(*name);
+                }
+                for (name, place) in deep {
+                    if let Some(member) = members.get_mut(*name) {
+                        place.reduce(member);
+                    }
+                }
+                if let Some((place, named)) = others {
+                    let unnamed = members.iter_mut().filter(|(name, _)| !named.contains(name.as_str()));
+                    unnamed.for_each(|(_, member)| place.reduce(member));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether there is nothing inside.
+    fn is_flat(&self) -> bool {
+        !self.kinds.iter().any(|kind| matches!(kind, Kind::Object(_) | Kind::Map(_) | Kind::Array(_)))
+    }
+
+    fn inside(&self) -> &Inside {
+        self.inside.get_or_init(|| {
+            let version = self.version;
+            let (mut items, mut maps) = (Vec::new(), Vec::new());
+            let mut named: HashMap<&'static str, Vec<&'static Kind>> = HashMap::new();
+            for kind in &self.kinds {
+                match kind {
+                    Kind::Array(item) => items.push(*item),
+                    Kind::Map(member) => maps.push(*member),
+                    Kind::Object(fields) => {
+                        for field in *fields {
+                            let kinds = named.entry(field.name).or_default();
+                            kinds.extend(field.versions.contains(version).then_some(&field.kind));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            let taken: HashSet<_> = named.keys().copied().collect();
+            let (mut gone, mut deep) = (Vec::new(), Vec::new());
+            for (name, kinds) in named {
+                let place = Self::of(kinds.into_iter().chain(maps.iter().copied()), version);
+                if place.kinds.is_empty() {
+                    gone.push(name);
+                } else if !place.is_flat() {
+                    deep.push((name, place));
+                }
+            }
+            let others = Self::of(maps, version);
+            let others = (!others.is_flat()).then_some((others, taken));
+            Box::new(Inside { gone, deep, others, items: Self::of(items, version) })
+        })
+    }
 }
 
 /// The kinds without references and unions that a kind is made of. A union reads as the sum of its members.
@@ -26,45 +130,5 @@ fn collect(kind: &'static Kind, version: entryphone::Version, kinds: &mut Vec<&'
             members.iter().filter(is_current).for_each(|member| collect(member, version, kinds));
         }
         plain => kinds.push(plain),
-    }
-}
-
-fn reduce(value: &mut Value, kinds: &[&'static Kind], version: entryphone::Version) {
-    let mut inner = Vec::new();
-    match value {
-        Value::Array(items) => {
-            for kind in kinds {
-                if let Kind::Array(item) = kind {
-                    collect(item, version, &mut inner);
-                }
-            }
-            for item in items {
-                reduce(item, &inner, version);
-            }
-        }
-        Value::Object(members) => members.retain(|name, member| {
-            inner.clear();
-            let mut is_of_others = false;
-            for kind in kinds {
-                match kind {
-                    Kind::Object(fields) => {
-                        for field in fields.iter().filter(|field| field.name == name) {
-                            if field.versions.contains(version) {
-                                collect(&field.kind, version, &mut inner);
-                            } else {
-                                is_of_others = true;
-                            }
-                        }
-                    }
-                    Kind::Map(member) => collect(member, version, &mut inner),
-                    _ => {}
-                }
-            }
-            if !inner.is_empty() {
-                reduce(member, &inner, version);
-            }
-            !(is_of_others && inner.is_empty())
-        }),
-        _ => {}
     }
 }
