@@ -203,3 +203,38 @@ fn body(bytes: &[u8]) -> Value {
     }
     serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(body: Vec<u8>) -> Request {
+        Request { method: "POST".into(), path: "/tags".into(), query: Vec::new(), headers: HeaderMap::new(), body }
+    }
+
+    #[test]
+    fn the_latest_requests_and_changes_are_kept_and_the_others_counted() {
+        let mut journal = Journal::default();
+        for number in 0..KEPT + 20 {
+            let request = request(Vec::new());
+            journal.apply(&request, number.to_string());
+            journal.record(request, Vec::new(), Some(200), None);
+        }
+        let kept = &journal.requests;
+        assert_eq!((kept.len(), kept[0].number, journal.dropped()), (KEPT, 21, 20));
+        let applied = journal.applied();
+        assert_eq!((applied.len(), applied[0].id.as_str(), applied[0].count), (KEPT, "20", 1));
+        assert_eq!(journal.applied.len(), KEPT);
+    }
+
+    #[test]
+    fn large_bodies_take_the_place_of_older_requests() {
+        let mut journal = Journal::default();
+        for _ in 0..3 {
+            journal.record(request(vec![b'a'; KEPT_BODY_BYTES / 2]), Vec::new(), Some(404), None);
+        }
+        assert_eq!((journal.requests.len(), journal.dropped()), (2, 1));
+        journal.record(request(vec![b'a'; KEPT_BODY_BYTES + 1]), Vec::new(), Some(404), None);
+        assert_eq!((journal.requests.len(), journal.dropped()), (1, 3));
+    }
+}

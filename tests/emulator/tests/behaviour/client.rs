@@ -158,16 +158,6 @@ impl Client {
         answer.into_iter().map(char::from).collect()
     }
 
-    /// Sends many requests over one connection, the last of which ends it, and returns how many were answered so.
-    pub(crate) fn pipeline(&self, requests: String, status: &str) -> usize {
-        let mut stream = self.connect();
-        let mut writer = stream.try_clone().unwrap();
-        std::thread::spawn(move || writer.write_all(requests.as_bytes()).unwrap());
-        let mut answers = Vec::new();
-        stream.read_to_end(&mut answers).unwrap();
-        String::from_utf8(answers).unwrap().matches(&format!("HTTP/1.1 {status} ")).count()
-    }
-
     /// Lets time pass on the emulator's clock.
     pub(crate) fn pass_seconds(&self, seconds: u64) {
         self.emulator.advance_clock(seconds * 1000);
