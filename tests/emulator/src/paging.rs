@@ -47,7 +47,11 @@ pub(crate) struct Page {
 #[derive(Debug)]
 enum Next {
     Cursor(Option<String>),
-    Url(Option<String>),
+    /// `or_null`: whether the end is spelled out.
+    Url {
+        url: Option<String>,
+        or_null: bool,
+    },
 }
 
 impl PageSize {
@@ -93,7 +97,7 @@ impl Page {
     pub(crate) fn unnumbered(self, items: &str) -> Value {
         let next = match self.next {
             Next::Cursor(cursor) => json!(cursor.map(|cursor| json!({"starting_after": cursor}))),
-            Next::Url(url) => json!(url),
+            Next::Url { url, .. } => json!(url),
         };
         let list = json!({"type": "list", "pages": {"type": "pages", "per_page": self.size, "next": next}});
         with_items(list, items, self.items)
@@ -103,7 +107,7 @@ impl Page {
     pub(crate) fn flat(self) -> Value {
         let list = match &self.next {
             Next::Cursor(cursor) => json!({"type": "list", "has_more": cursor.is_some(), "next_cursor": cursor}),
-            Next::Url(_) => json!({
+            Next::Url { .. } => json!({
                 "type": "list",
                 "total_pages": self.total_pages(),
                 "total_count": self.total,
@@ -114,7 +118,7 @@ impl Page {
         with_items(list, "data", self.items)
     }
 
-    /// The `pages` of a list. At the end of it, a cursor is absent and a URL is `null`.
+    /// The `pages` of a list. At the end of it, `next` is absent, or `null` where a list spells it out.
     fn pages(&self) -> Value {
         let mut pages = json!({
             "type": "pages",
@@ -123,11 +127,11 @@ impl Page {
             "total_pages": self.total_pages(),
         });
         match &self.next {
-            Next::Cursor(None) => {}
             Next::Cursor(Some(cursor)) => {
                 pages["next"] = json!({"page": self.number.saturating_add(1), "starting_after": cursor});
             }
-            Next::Url(url) => pages["next"] = json!(url),
+            Next::Cursor(None) | Next::Url { url: None, or_null: false } => {}
+            Next::Url { url, .. } => pages["next"] = json!(url),
         }
         pages
     }

@@ -15,10 +15,16 @@ use crate::seed;
 use crate::version::Version;
 use crate::workspace::Workspace;
 
+#[cfg(test)]
+mod caller;
 mod control;
 mod cors;
 #[cfg(test)]
+mod outline;
+#[cfg(test)]
 mod pair_tests;
+#[cfg(test)]
+mod shape_tests;
 
 /// The whole emulator but for its socket: a request goes in, what to put on the wire comes out.
 pub(crate) struct Service {

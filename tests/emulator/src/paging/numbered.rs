@@ -10,6 +10,7 @@ use crate::route::Context;
 pub(crate) struct NumberedPage {
     size: usize,
     number: usize,
+    or_null: bool,
 }
 
 impl NumberedPage {
@@ -34,7 +35,12 @@ impl NumberedPage {
                 Ok(number) => number,
             },
         };
-        Ok(Self { size: size.read(per_page)?, number })
+        Ok(Self { size: size.read(per_page)?, number, or_null: false })
+    }
+
+    /// Spells out on the last page that there is no next one, as some lists do it.
+    pub(crate) fn null_at_the_end(self) -> Self {
+        Self { or_null: true, ..self }
     }
 
     /// Whether so many items, or more, come before the page.
@@ -57,7 +63,7 @@ impl NumberedPage {
             total,
             number: self.number,
             size: self.size,
-            next: Next::Url(next),
+            next: Next::Url { url: next, or_null: self.or_null },
         }
     }
 

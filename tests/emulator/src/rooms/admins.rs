@@ -81,7 +81,7 @@ fn set_away(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let away = fields::is_true(&context.body, "away_mode_enabled");
     let reassign = fields::is_true(&context.body, "away_mode_reassign");
-    let reason = context.body.get("away_status_reason_id").filter(|_| away).cloned();
+    let reason = fields::id(&context.body, "away_status_reason_id").filter(|_| away);
     let workspace = &mut *context.workspace;
     existing(workspace, &id)?;
     if let Some(admin) = workspace.admins.find_mut(&id) {

@@ -110,7 +110,7 @@ fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             return Err(Refusal::invalid_parameter(format!("order must be asc or desc, not {other:?}")));
         }
     }
-    let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_query(context, PAGE_SIZE)?.null_at_the_end();
     if page.begins_after(MAX_LISTED) {
         let message = format!("lists reach {MAX_LISTED} companies; for more, scroll");
         return Err(Refusal::invalid_parameter(message));

@@ -65,7 +65,7 @@ fn list(context: &Context<'_>, links: &Links) -> Result<Answer, Refusal> {
     let workspace = &*context.workspace;
     let notes: Vec<_> =
         links.of(&context.id()).rev().filter_map(|(note_id, _)| workspace.notes.find(note_id)).collect();
-    let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_query(context, PAGE_SIZE)?.null_at_the_end();
     Ok(Answer::json(page.cut(context, &notes, |note| view(workspace, note))))
 }
 

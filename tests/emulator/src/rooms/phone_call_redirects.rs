@@ -17,7 +17,6 @@ fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     }
     Ok(Answer::json(json!({
         "type": "phone_call_redirect",
-        "phone": phone,
         "url": format!("http://via.intercom.io/msgr/{}", phone.trim_start_matches('+')),
     }))
     .changing(phone))

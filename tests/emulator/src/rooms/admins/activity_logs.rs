@@ -40,7 +40,7 @@ pub(super) fn record(workspace: &mut Workspace, mut log: Record, now: u64) {
 }
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_query(context, PAGE_SIZE)?.null_at_the_end();
     let seconds = |name: &str| {
         let read = |text: &str| text.parse().map_err(|_| mistimed(name));
         context.query(name).map(read).transpose()
@@ -51,7 +51,7 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let page = NumberedPage::from_body(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_body(context, PAGE_SIZE)?.null_at_the_end();
     let after = fields::time(&context.body, "created_at_after").ok_or_else(|| mistimed("created_at_after"))?;
     let before = fields::time(&context.body, "created_at_before");
     let wanted = context.body.get("event_types").and_then(Value::as_array);

@@ -1,5 +1,7 @@
 //! Which contacts belong to which companies.
 
+use serde_json::Value;
+
 use super::{contacts, existing, view};
 use crate::answer::Answer;
 use crate::fields;
@@ -27,13 +29,21 @@ pub(super) fn list_companies(context: &mut Context<'_>) -> Result<Answer, Refusa
     let id = context.id();
     contacts::reached(context, &id)?;
     let workspace = &*context.workspace;
-    let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_query(context, PAGE_SIZE)?.null_at_the_end();
     let companies: Vec<_> = workspace
         .contact_companies
         .of(&id)
         .filter_map(|(company_id, _)| workspace.companies.find(company_id))
         .collect();
-    Ok(Answer::json(page.cut(context, &companies, |company| view(workspace, company))))
+    let list = page.cut(context, &companies, |company| {
+        let mut view = view(workspace, company);
+        // Here alone it is there even when it is unknown.
+        if view.get("last_request_at").is_none() {
+            view["last_request_at"] = Value::Null;
+        }
+        view
+    });
+    Ok(Answer::json(list))
 }
 
 pub(super) fn attach(context: &mut Context<'_>) -> Result<Answer, Refusal> {

@@ -57,7 +57,7 @@ pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 && is_of_time(context, row)
         })
         .collect();
-    let page = NumberedPage::from_query(context, PAGE_SIZE)?;
+    let page = NumberedPage::from_query(context, PAGE_SIZE)?.null_at_the_end();
     Ok(Answer::json(page.select(context, &found, |(kind, row)| view(kind, row)).list_both_ways(context)))
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn list_item(
     set("waiting_since", conversation.waiting_since.into());
     set("snoozed_until", conversation.snoozed_until.into());
     set("source", source_view(workspace, &conversation.source, display));
-    set("contacts", contacts_view(workspace, &conversation.contacts));
+    set("contacts", contacts_view(workspace, &conversation.contacts, version));
     set("first_contact_reply", first_contact_reply(conversation));
     set("admin_assignee_id", conversation.admin_assignee.into());
     set("team_assignee_id", conversation.team_assignee.into());
@@ -174,8 +174,12 @@ pub(crate) fn assignee_view(assignee: Assignee) -> Value {
     }
 }
 
-pub(crate) fn contacts_view(workspace: &Workspace, ids: &[String]) -> Value {
-    let contacts: Vec<_> = ids.iter().map(|id| contact_reference(workspace, id)).collect();
+/// Up to 2.9, without their external ids.
+pub(crate) fn contacts_view(workspace: &Workspace, ids: &[String], version: Version) -> Value {
+    let reference = |id: &String| {
+        if version > Version::V2_9 { contact_reference(workspace, id) } else { json!({"type": "contact", "id": id}) }
+    };
+    let contacts: Vec<_> = ids.iter().map(reference).collect();
     json!({"type": "contact.list", "contacts": contacts})
 }
 

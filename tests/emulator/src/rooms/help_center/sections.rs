@@ -30,8 +30,9 @@ impl Resource for Sections {
         view["type"] = "section".into();
         view["parent_id"] = row.text("parent_id").and_then(|id| id.parse::<u64>().ok()).into();
         if let Value::Object(view) = &mut view {
-            view.remove("description");
-            view.remove("help_center_id");
+            for name in ["description", "help_center_id", "icon"] {
+                view.remove(name);
+            }
         }
         view
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::TicketTypes;
-use crate::answer::Answer;
+use crate::answer::{Answer, Body};
 use crate::fields;
 use crate::refusal::Refusal;
 use crate::route::Context;
@@ -59,7 +59,14 @@ pub(super) fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     }
     assign(attribute, &context.body);
     attribute.insert("updated_at".into(), context.now.into());
-    answer(context, id)
+    let mut answer = answer(context, id)?;
+    // After an update alone, only a list shows its options.
+    if let Body::Json(Value::Object(view)) = &mut answer.body
+        && view.get("data_type").is_some_and(|data_type| data_type != "list")
+    {
+        view.remove("input_options");
+    }
+    Ok(answer)
 }
 
 /// The attributes of a ticket of that type: `given` ones, and `null` for the rest. Refuses what the type does not

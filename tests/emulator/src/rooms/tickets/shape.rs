@@ -20,7 +20,7 @@ pub(super) fn view(workspace: &Workspace, conversation: &Conversation, ticket: &
         "ticket_id": ticket.number.to_string(),
         "ticket_attributes": attributes.unwrap_or_else(|_| ticket.attributes.clone()),
         "ticket_type": types.find(&ticket.type_id).map(|row| ticket_types::view(types, row)),
-        "contacts": contacts_view(workspace, &conversation.contacts),
+        "contacts": contacts_view(workspace, &conversation.contacts, version),
         "admin_assignee_id": assignee_id(conversation.admin_assignee, version),
         "team_assignee_id": assignee_id(conversation.team_assignee, version),
         "created_at": conversation.created_at,
@@ -36,6 +36,13 @@ pub(super) fn view(workspace: &Workspace, conversation: &Conversation, ticket: &
         "is_shared": ticket.is_shared,
         "previous_ticket_state_id": ticket.previous_state_id,
     });
+    if version == Version::V2_9 {
+        view["contacts"] = first_contacts_view(workspace, &conversation.contacts);
+        if let Value::Object(view) = &mut view {
+            view.remove("ticket_id");
+            view.remove("is_shared");
+        }
+    }
     if let Some(until) = conversation.snoozed_until {
         view["snoozed_until"] = until.into();
     }
@@ -49,6 +56,13 @@ pub(super) fn view(workspace: &Workspace, conversation: &Conversation, ticket: &
         view["ticket_state_external_label"] = label("external_label");
     }
     view
+}
+
+/// The contacts of a ticket when tickets were new: by their role instead of their type.
+fn first_contacts_view(workspace: &Workspace, ids: &[String]) -> Value {
+    let role = |id: &str| workspace.contacts.find(id).and_then(|contact| contact.text("role"));
+    let contacts: Vec<_> = ids.iter().map(|id| json!({"id": id, "role": role(id)})).collect();
+    json!({"type": "contact.list", "contacts": contacts})
 }
 
 /// One part of a ticket. What does not apply to it is absent.
