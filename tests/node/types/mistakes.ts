@@ -29,7 +29,7 @@ export async function methods(client: Resources) {
 }
 
 export async function objects(client: Resources) {
-  client.messages.create({ from: { type: "admin", id: "seven" } }); // wrong: the type of a member
+  client.messages.create({ from: { type: "admin", id: true } }); // wrong: the type of a member
   client.messages.create({ from: { typ: "admin" } }); // wrong: the name of a member
   client.messages.create({ from: { type: "robot", id: 7 } });
   client.contacts.search({ query: { field: "email", operater: "=", value: "x" } }); // wrong: a member of a filter
