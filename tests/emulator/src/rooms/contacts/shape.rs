@@ -1,6 +1,7 @@
 //! What a contact looks like, in the store and on the wire.
 
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 use super::location;
 use crate::paging;
@@ -59,6 +60,17 @@ const DERIVED: &[&str] = &[
     "custom_attributes",
 ];
 
+/// A contact nothing is known about, as the wire shows it.
+static BLANK: LazyLock<Record> = LazyLock::new(|| {
+    let unknown = UNKNOWN.iter().map(|name| ((*name).to_owned(), Value::Null));
+    let known = json!({
+        "type": "contact",
+        "workspace_id": APP_ID,
+        "social_profiles": {"type": "list", "data": []},
+    });
+    unknown.chain(record(known)).collect()
+});
+
 /// A contact nothing is known about yet. The store keeps only what differs from that: `field` and `view` fill it in.
 pub(super) fn blank(now: u64) -> Record {
     record(json!({"created_at": now}))
@@ -99,23 +111,21 @@ pub(crate) fn view(workspace: &Workspace, contact: &Row, version: Version) -> Va
             "subscriptions",
         ),
     ];
-    let previews =
-        previews.map(|(name, items, last)| (name, paging::preview(items, &format!("/contacts/{id}/{last}"))));
-    let fixed = [
-        ("type", "contact".into()),
-        ("workspace_id", APP_ID.into()),
-        ("social_profiles", json!({"type": "list", "data": []})),
-        ("formatted_phone", json!(contact.text("phone"))),
-    ];
-    let mut view: Record = UNKNOWN
-        .iter()
-        .map(|name| (*name, Value::Null))
-        .chain(contact.record.iter().map(|(name, value)| (name.as_str(), value.clone())))
-        .chain(DERIVED.iter().map(|name| (*name, field(contact, name))))
-        .chain(fixed)
-        .chain(previews)
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
+    let mut view = BLANK.clone();
+    let mut set = |name: &str, value: Value| match view.get_mut(name) {
+        Some(unknown) => *unknown = value,
+        None => drop(view.insert(name.to_owned(), value)),
+    };
+    for (name, value) in &contact.record {
+        set(name, value.clone());
+    }
+    for name in DERIVED {
+        set(name, field(contact, name));
+    }
+    for (name, items, last) in previews {
+        set(name, paging::preview(items, &format!("/contacts/{id}/{last}")));
+    }
+    set("formatted_phone", json!(contact.text("phone")));
     if version < Version::V2_12 {
         view.remove("enabled_push_messaging");
     }
