@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
-EXAMPLES = os.environ.get("ENTRYPHONE_EXAMPLES", "1")
-"""How many requests to make for each operation; 50 take minutes."""
+EXAMPLES = os.environ.get("ENTRYPHONE_EXAMPLES")
+"""How many requests to make for each operation of every version that differs much; 50 take minutes."""
+
+VERSIONS = ["2.9", "2.14", "2.16", "Preview"] if EXAMPLES else ["2.9", "2.16"]
+"""Without a number of requests, one for each operation of an old version and the newest numbered one."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,7 @@ def unlimited_emulator_url() -> Iterator[str]:
         process.terminate()
 
 
-@pytest.mark.parametrize("version", ["2.9", "2.14", "2.16", "Preview"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_every_answer_has_a_shape_that_is_declared(unlimited_emulator_url: str, version: str, tmp_path: Path) -> None:
     schemathesis = [sys.executable, "-m", "schemathesis.cli", "run"]
     description = f"{unlimited_emulator_url}/_emulator/openapi/{version}"
@@ -40,13 +43,14 @@ def test_every_answer_has_a_shape_that_is_declared(unlimited_emulator_url: str, 
         "--header": "Authorization: Bearer emulator-token",
         "--checks": CHECKS,
         "--phases": "fuzzing",
-        "--max-examples": EXAMPLES,
+        "--max-examples": EXAMPLES or "1",
+        "--generation-database": "none",
         "--seed": "1",
         "--request-timeout": "10",
         "--suppress-health-check": "all",
         "--warnings": "off",
     }
     flags = [part for pair in options.items() for part in pair]
-    command = [*schemathesis, description, *flags, "--no-color", "--continue-on-failure"]
+    command = [*schemathesis, description, *flags, "--no-color", "--no-shrink", "--continue-on-failure"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
