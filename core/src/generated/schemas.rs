@@ -3207,7 +3207,7 @@ static CURSOR_PAGES: Schema = Schema {
     kind: Kind::Object(&[
         field("type", Kind::String, from(V2_7)),
         field("page", Kind::Integer, from(V2_7)),
-        field("next", Kind::Schema(&STARTING_AFTER_PAGING), from(V2_7)),
+        nullable("next", Kind::AnyOf(&[Kind::Schema(&STARTING_AFTER_PAGING), Kind::String]), from(V2_7)),
         field("per_page", Kind::Integer, from(V2_7)),
         field("total_pages", Kind::Integer, from(V2_7)),
     ]),

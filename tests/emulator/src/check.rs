@@ -174,9 +174,7 @@ fn convert(kind: Kind, name: &str, value: &Value) -> Option<Value> {
         (Kind::String, Value::Number(id)) if is_id(name) => Some(id.to_string().into()),
         (Kind::Number, Value::String(text)) => text.parse::<f64>().ok().map(Value::from),
         (Kind::Integer, Value::String(text)) => {
-            let number = text.parse::<i64>().map(Value::from).ok().or_else(|| whole(text.parse().ok()?));
-            // The descriptions call ids numbers that are not, such as those of contacts who write messages.
-            number.or_else(|| is_id(name).then(|| value.clone()))
+            text.parse::<i64>().map(Value::from).ok().or_else(|| whole(text.parse().ok()?))
         }
         (Kind::Integer, Value::Number(number)) => whole(number.as_f64()?),
         (Kind::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
