@@ -49,7 +49,7 @@ class Outcome {
 /** Hands on what a machine of the core did. */
 export function tell(host, machine) {
   if (host.onEvent === undefined) return;
-  for (const event of JSON.parse(machine.drainEvents())) host.onEvent(event);
+  for (const event of camelCased(JSON.parse(machine.drainEvents()))) host.onEvent(event);
 }
 
 /** Does what a step says, and tells the call what came of it. */

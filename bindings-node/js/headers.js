@@ -7,6 +7,9 @@ export function lines(headers) {
   return text;
 }
 
+/** Headers as callers see them, whatever the transport has. */
+export const asHeaders = (headers) => (headers instanceof Headers ? headers : new Headers([...pairs(headers)]));
+
 /** What goes over names and values: a `Headers`, a `Map`, pairs, or the object that Node and Express have, with lists and nothing among its values. */
 function pairs(headers) {
   if (headers === undefined || headers === null) return [];

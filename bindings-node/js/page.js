@@ -46,6 +46,11 @@ export class Listing {
     return withResponse({ facts: done.facts, headers: done.headers, data: page });
   }
 
+  /** It stands wherever a promise is asked for. */
+  get [Symbol.toStringTag]() {
+    return "Listing";
+  }
+
   /** Goes over all pages. */
   async *pages() {
     const { page } = await this.#start();

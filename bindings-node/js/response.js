@@ -1,5 +1,7 @@
 /** What a call returns. */
 
+import { asHeaders } from "./headers.js";
+
 /** The answer of a call: a promise of its data, which can also be asked for all that came with it. */
 export class Answer extends Promise {
   #outcome;
@@ -27,5 +29,5 @@ export class Answer extends Promise {
 /** What an outcome says to a caller. */
 export function withResponse({ facts, headers, data }) {
   const { status, requestId, rateLimit, attempts, drift } = facts;
-  return { data, status, headers, requestId, rateLimit, attempts, drift };
+  return { data, status, headers: asHeaders(headers), requestId, rateLimit, attempts, drift };
 }

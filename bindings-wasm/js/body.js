@@ -42,56 +42,41 @@ export function asBytes(given) {
 }
 
 /**
- * The bytes of a body: a `Response`, a stream, bytes, or a text.
+ * The bytes of a body: a stream, bytes, or a text.
  *
  * Of one that is longer than the limit, a TransportFailure is thrown.
  */
 export async function bytesOf(body, limit) {
-  if (body === undefined || body === null) return new Uint8Array();
-  const bytes = asBytes(body) ?? (isShort(body.headers, limit) ? new Uint8Array(await body.arrayBuffer()) : undefined);
-  if (bytes === undefined) return collected(readerOf(body), limit);
-  if (bytes.length > limit) throw tooLarge(limit);
-  return bytes;
+  const reader = readerOf(body);
+  if (reader === undefined) return new Uint8Array();
+  const chunks = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return joined(chunks);
+    if (!(value instanceof Uint8Array)) throw new TransportFailure("the body brought something that is no bytes", { kind: "protocol" });
+    length += value.length;
+    if (length > limit) {
+      reader.cancel().catch(() => {});
+      throw new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large" });
+    }
+    chunks.push(value);
+  }
 }
 
-/** What reads a body chunk by chunk; undefined when it has none. */
+/** What reads a body chunk by chunk; undefined when there is none. */
 export function readerOf(body) {
-  const stream = body?.headers === undefined ? body : body.body;
-  if (stream === undefined || stream === null) return undefined;
-  if (typeof stream.getReader === "function") return stream.getReader();
-  const chunks = asBytes(stream) === undefined ? stream[Symbol.asyncIterator]?.() : [asBytes(stream)].values();
+  if (body === undefined || body === null) return undefined;
+  if (typeof body.getReader === "function") return body.getReader();
+  const bytes = asBytes(body);
+  const chunks = bytes === undefined ? body[Symbol.asyncIterator]?.() : [bytes].values();
   if (chunks === undefined) throw new TransportFailure("the transport gave a body that is no stream, bytes or text", { kind: "protocol" });
   return { read: async () => chunks.next(), cancel: async () => chunks.return?.() };
 }
 
 /** Lets go of a body that nobody will read, so that its connection can be used again. */
 export function discard(body) {
-  const stream = body?.body ?? body;
-  if (typeof stream?.cancel === "function") stream.cancel().catch(() => {});
-}
-
-/** Whether the head says how long the body is, and it is not compressed, which says nothing of what becomes of it. */
-function isShort(headers, limit) {
-  const length = headers?.get?.("content-length");
-  return typeof length === "string" && Number(length) <= limit && !headers.get("content-encoding");
-}
-
-async function collected(reader, limit) {
-  if (reader === undefined) return new Uint8Array();
-  const chunks = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!(value instanceof Uint8Array)) throw new TransportFailure("the body brought something that is no bytes", { kind: "protocol" });
-    length += value.length;
-    if (length > limit) {
-      reader.cancel().catch(() => {});
-      throw tooLarge(limit);
-    }
-    chunks.push(value);
-  }
-  return joined(chunks);
+  if (typeof body?.cancel === "function") body.cancel().catch(() => {});
 }
 
 /** Bytes one behind the other. */
@@ -106,8 +91,6 @@ export function joined(chunks) {
   return bytes;
 }
 
-const tooLarge = (limit) => new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large", sent: "maybe" });
-
 /** Any run of more than 15 digits covers a place that is a multiple of 16, so one byte in 16 is looked at. */
 function mayHoldUnsafeInteger(bytes) {
   for (let at = SAFE_DIGITS; at < bytes.length; at += SAFE_DIGITS + 1) {
@@ -116,10 +99,13 @@ function mayHoldUnsafeInteger(bytes) {
     let to = at;
     while (isDigit(bytes[from - 1])) from -= 1;
     while (isDigit(bytes[to + 1])) to += 1;
-    if (to - from >= SAFE_DIGITS) return true;
+    // No number stands behind a quote; ids that are strings do.
+    if (to - from >= SAFE_DIGITS && bytes[from - 1] !== QUOTE) return true;
   }
   return false;
 }
+
+const QUOTE = 34;
 
 const isDigit = (byte) => byte >= 48 && byte <= 57;
 

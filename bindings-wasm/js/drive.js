@@ -51,20 +51,21 @@ class Outcome {
 /** Hands on what a machine of the core did. */
 export function tell(host, machine) {
   if (host.onEvent === undefined) return;
-  for (const event of JSON.parse(machine.drainEvents())) host.onEvent(event);
+  for (const event of camelCased(JSON.parse(machine.drainEvents()))) host.onEvent(event);
 }
 
 /** Does what a step says, and tells the call what came of it. */
-async function act(run, step) {
-  const { host, call, signal } = run;
+function act(run, step) {
   if (step.send) return send(run, step.send);
-  if (step.wait) {
-    await sleepUntil(host.clock, step.wait.until_ms, signal);
-    return signal?.aborted ? cancel(run) : call.woke(host.clock.now());
-  }
+  if (step.wait) return sleep(run, step.wait);
   if (step.need_token) return provide(run);
   if (step.reserve) return reserve(run, step.reserve);
   throw new Error(`the core asks for what this package does not know: ${Object.keys(step)}`);
+}
+
+async function sleep({ host, call, signal }, { until_ms }) {
+  await sleepUntil(host.clock, until_ms, signal);
+  return call.woke(host.clock.now());
 }
 
 function cancel(run) {
@@ -87,39 +88,33 @@ async function send(run, sending) {
   }
 }
 
+/** Sends, and tells the call what comes: the head first, since it says what becomes of the body. */
 async function exchange(run, { attempt, method, url, headers, has_body, max_body_bytes, stream }, signal) {
   const { host, call } = run;
-  const body = has_body ? call.body() : undefined;
-  const answer = await host.transport({ method, url, headers, body, stream }, signal);
+  const answer = await host.transport({ method, url, headers, body: has_body ? call.body() : undefined, stream }, signal);
   // Whoever came too late is heard by nobody.
   signal.throwIfAborted();
   if (!Number.isInteger(answer?.status)) throw new TransportFailure("the transport gave an answer without a status", { kind: "protocol" });
   run.headers = answer.headers;
   const step = call.head(host.clock.now(), attempt, answer.status, lines(answer.headers));
-  if (step.startsWith('{"read":')) return readByUs(run, attempt, answer.body, JSON.parse(step).read.form, max_body_bytes, signal);
-  if (step.startsWith('{"collect":')) return readByCore(run, attempt, answer.body, JSON.parse(step).collect.max_bytes, signal);
-  // A stream whose head is good is the caller's to read; any other body is of no use to anybody.
-  if (step.startsWith(DONE)) run.body = answer.body;
-  else discard(answer.body);
-  return step;
-}
-
-async function readByUs(run, attempt, body, form, limit, signal) {
-  const bytes = await bytesOf(body, limit);
+  const { read: reading, collect, done } = JSON.parse(step);
+  if (reading === undefined && collect === undefined) {
+    // A stream whose head is good is the caller's to read; any other body is of no use to anybody.
+    if (done) run.body = answer.body;
+    else discard(answer.body);
+    return step;
+  }
+  const bytes = await bytesOf(answer.body, collect?.max_bytes ?? max_body_bytes);
   signal.throwIfAborted();
-  const data = read(form, bytes);
-  if (data === undefined) return run.call.collected(run.host.clock.now(), attempt, bytes);
-  run.data = data;
-  return run.call.read(run.host.clock.now(), attempt, bytes.length);
-}
-
-async function readByCore(run, attempt, body, limit, signal) {
-  const bytes = await bytesOf(body, limit);
-  signal.throwIfAborted();
-  const step = run.call.collected(run.host.clock.now(), attempt, bytes);
+  const data = reading && read(reading.form, bytes);
+  if (data !== undefined) {
+    run.data = data;
+    return call.read(host.clock.now(), attempt, bytes.length);
+  }
+  const judged = call.collected(host.clock.now(), attempt, bytes);
   // Only a strict client has successes read by the core, and they are JSON then.
-  if (step.startsWith(DONE)) run.data = bytes.length > 0 ? parse(bytes) : null;
-  return step;
+  if (judged.startsWith(DONE)) run.data = bytes.length > 0 ? parse(bytes) : null;
+  return judged;
 }
 
 async function provide(run) {

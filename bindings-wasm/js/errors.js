@@ -41,55 +41,89 @@ export class IntercomError extends Error {
 }
 
 /** An argument or a setting is wrong. Nothing was sent. */
-export class ArgumentError extends IntercomError {}
+export class ArgumentError extends IntercomError {
+  kind = "argument";
+}
 
 /** The client's version of the API does not have the operation or the parameter. Nothing was sent. */
-export class NotInVersionError extends IntercomError {}
+export class NotInVersionError extends IntercomError {
+  kind = "not_in_version";
+}
 
 /** The caller's signal ended the call. `maybeApplied` says whether its request was under way. */
-export class AbortError extends IntercomError {}
+export class AbortError extends IntercomError {
+  kind = "canceled";
+}
 
 /** No whole answer came: the connection failed, broke off, or brought something that is not HTTP. */
-export class TransportError extends IntercomError {}
+export class TransportError extends IntercomError {
+  kind = "transport";
+}
 
 /** No whole answer came in time. */
-export class TimeoutError extends TransportError {}
+export class TimeoutError extends TransportError {
+  kind = "timeout";
+}
 
 /** Intercom, or something in between, answered with something other than success. */
-export class ApiError extends IntercomError {}
+export class ApiError extends IntercomError {
+  kind = "api";
+}
 
 /** The request is malformed. */
-export class BadRequestError extends ApiError {}
+export class BadRequestError extends ApiError {
+  kind = "bad_request";
+}
 
 /** The token is missing, wrong or revoked. */
-export class AuthenticationError extends ApiError {}
+export class AuthenticationError extends ApiError {
+  kind = "authentication";
+}
 
 /** The token may not do this, or the workspace's plan does not include it. */
-export class PermissionDeniedError extends ApiError {}
+export class PermissionDeniedError extends ApiError {
+  kind = "permission_denied";
+}
 
 /** There is no such thing. */
-export class NotFoundError extends ApiError {}
+export class NotFoundError extends ApiError {
+  kind = "not_found";
+}
 
 /** It collides with something that exists. */
-export class ConflictError extends ApiError {}
+export class ConflictError extends ApiError {
+  kind = "conflict";
+}
 
 /** It is gone, such as a contact that was merged into another. */
-export class GoneError extends ApiError {}
+export class GoneError extends ApiError {
+  kind = "gone";
+}
 
 /** The request is well formed, and its values are not acceptable. */
-export class UnprocessableError extends ApiError {}
+export class UnprocessableError extends ApiError {
+  kind = "unprocessable";
+}
 
 /** Too many calls in this window, or too many jobs at once. */
-export class RateLimitError extends ApiError {}
+export class RateLimitError extends ApiError {
+  kind = "rate_limit";
+}
 
 /** The server failed. */
-export class ServerError extends ApiError {}
+export class ServerError extends ApiError {
+  kind = "server";
+}
 
 /** A job ended without a result: it failed or was canceled, and its handle still names it. */
-export class JobError extends IntercomError {}
+export class JobError extends IntercomError {
+  kind = "job";
+}
 
 /** A webhook or a token is not signed by who it says it is from. */
-export class SignatureError extends IntercomError {}
+export class SignatureError extends IntercomError {
+  kind = "signature";
+}
 
 const CLASSES = {
   argument: ArgumentError,
@@ -120,18 +154,18 @@ export function fromCore({ text, message, ...fields }, cause) {
 
 /** An argument that is refused before the core sees it. */
 export function refused(reason) {
-  return Object.assign(new ArgumentError(reason), { kind: "argument", reason });
+  return Object.assign(new ArgumentError(reason), { reason });
 }
 
 /** What a caller's signal ends outside of any call. */
 export function aborted(cause, reason) {
-  return Object.assign(new AbortError(reason, { cause }), { kind: "canceled", reason });
+  return Object.assign(new AbortError(reason, { cause }), { reason });
 }
 
 /** What ends a download whose connection did not last. */
 export function brokenOff(cause) {
   const reason = `the download broke off: ${cause?.cause?.message || cause?.message || cause}`;
-  return Object.assign(new TransportError(reason, { cause }), { kind: "transport", reason });
+  return Object.assign(new TransportError(reason, { cause }), { reason });
 }
 
 /** Calls into the engine, whose failures are the core's errors as JSON. */

@@ -24,13 +24,11 @@ const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** A transport that sends with a function of the form of `fetch`; without one, with the one there is when it is needed. */
-export const fetching = (fetch) => async (request, signal) => {
+export const fetching = (fetch) => (request, signal) => {
   const { method, url, headers, body, stream } = request;
   // A page is not shown where a redirect leads, so a download has to be followed by fetch, which leaves credentials behind.
   const redirect = stream && isPage ? "follow" : "manual";
-  const init = { method, headers, body, signal, redirect, ...caching };
-  const answer = await (fetch ?? globalThis.fetch)(url, init);
-  return { status: answer.status, headers: answer.headers, body: answer };
+  return (fetch ?? globalThis.fetch)(url, { method, headers, body, signal, redirect, ...caching });
 };
 
 /** Whatever a transport throws, in the words of the core. */

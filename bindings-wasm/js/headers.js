@@ -9,10 +9,12 @@ export function lines(headers) {
   return text;
 }
 
+/** Headers as callers see them, whatever the transport has. */
+export const asHeaders = (headers) => (headers instanceof Headers ? headers : new Headers([...pairs(headers)]));
+
 /** What goes over names and values: a `Headers`, a `Map`, pairs, or the object that Node and Express have, with lists and nothing among its values. */
 function pairs(headers) {
   if (headers === undefined || headers === null) return [];
-  if (typeof headers.entries === "function") return headers.entries();
   if (typeof headers[Symbol.iterator] === "function") return headers;
   return Object.entries(headers).flatMap(([name, value]) =>
     Array.isArray(value) ? value.map((one) => [name, one]) : value === undefined ? [] : [[name, value]],

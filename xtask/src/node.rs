@@ -37,8 +37,8 @@ impl Package {
             copy(&crate::commands::root().join(name), &folder.join(name))?;
         }
         // What is required and what is imported are of the same types.
-        if folder.join("index.d.ts").exists() {
-            copy(&folder.join("index.d.ts"), &folder.join("index.d.cts"))?;
+        for name in ["index", "machine"] {
+            copy(&folder.join(name).with_extension("d.ts"), &folder.join(name).with_extension("d.cts"))?;
         }
         let package = Package { tarball: folder.join(TARBALL), folder };
         let bundle = [
@@ -86,12 +86,13 @@ impl Package {
     }
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "js",
     "README.md",
     "index.js",
     "index.d.ts",
     "machine.cjs",
+    "machine.d.ts",
     "machine.js",
     "native.cjs",
     "package.json",

@@ -20,8 +20,8 @@ pub struct Name {
     pub paging: Option<PageStyle>,
     /// Where the items stand in the answer; empty when the answer is the array itself.
     pub items: Option<String>,
-    /// The schema of the answer, where arguments make it one thing instead of a list.
-    pub one: Option<String>,
+    /// What makes the answer one thing instead of a list.
+    pub one: Option<One>,
     /// How what it starts is followed to its end, when it starts a job.
     pub job: Option<Job>,
     /// What its method does not tell about sending it twice.
@@ -47,6 +47,16 @@ pub enum PageStyle {
     PageBody,
     Scroll,
     Link,
+}
+
+/// One thing instead of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct One {
+    /// The schema of the answer.
+    pub schema: String,
+    /// The arguments of which one is enough: any that is no boolean, or one that is true.
+    pub when: Vec<String>,
 }
 
 /// The engine's `Polling`.

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::description::erase_names;
-use super::names::{Job, PageStyle};
+use super::names::{Job, One, PageStyle};
 
 /// The places of the first and the last version.
 pub type Span = (usize, usize);
@@ -21,8 +21,8 @@ pub struct Row {
     pub body: Body,
     pub answer: Answer,
     pub paging: Option<(PageStyle, String)>,
-    /// The schema of the answer, where arguments make it one thing instead of a list.
-    pub one: Option<String>,
+    /// What makes the answer one thing instead of a list.
+    pub one: Option<One>,
     pub job: Option<Job>,
     pub repeat: Repeat,
     pub has_quota: bool,

@@ -95,7 +95,11 @@ fn test_node() -> anyhow::Result<()> {
     let package = Package::build()?;
     run(package.program("biome"), &["check", "--error-on-warnings"])?;
     // Node takes whatever lies in a folder named "test" for a test.
-    let project = package.install("checks", &["tests/node", "tests/vectors"])?;
+    let project = package.install("checks", &["tests/node", "tests/vectors", "docs"])?;
+    // Whether every way to import the package finds its declarations, and they are those of what it finds.
+    for program in ["attw", "publint"] {
+        run(project.join("node_modules/.bin").join(program), &[&package.tarball.to_string_lossy()])?;
+    }
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let skip = debian::ensure("redis-server", "redis-server")?;
     let environment = for_tests(&emulator, skip.as_deref());

@@ -68,7 +68,7 @@ impl Guide {
 
 fn remark(method: &Method) -> String {
     let mut remarks = Vec::new();
-    if matches!(method.answer, Answer::Page(_) | Answer::PageOrOne(..)) {
+    if matches!(method.answer, Answer::Page(_) | Answer::PageOrOne { .. }) {
         remarks.push("paged".to_owned());
     }
     if let Some(warning) = method.warning {

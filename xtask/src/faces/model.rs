@@ -5,6 +5,8 @@ use super::versions::Versions;
 /// All that is shown.
 #[derive(Clone, Debug)]
 pub struct Api {
+    /// The versions, oldest first.
+    pub versions: Vec<String>,
     /// The resources, by their names; those inside others follow them.
     pub resources: Vec<Resource>,
     /// What answers and notifications are made of, by name.
@@ -72,7 +74,14 @@ pub enum Answer {
     /// A page of such items.
     Page(Type),
     /// A page of such items, or one such value, as the arguments say.
-    PageOrOne(Type, Type),
+    PageOrOne {
+        /// What the page lists.
+        items: Type,
+        /// The value.
+        one: Type,
+        /// The arguments of which one is enough for the value: any that is no boolean, or one that is true.
+        when: Vec<Member>,
+    },
     /// Nothing.
     Nothing,
     /// Plain text.

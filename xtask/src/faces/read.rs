@@ -44,6 +44,7 @@ pub fn read(model: &Model, rows: &[Row]) -> Result<Api> {
         schemas.schema(name)?;
     }
     Ok(Api {
+        versions: model.timeline.names().to_vec(),
         resources: resources.into_values().collect(),
         answers: answers.into_list(),
         schemas: schemas.into_list(),
@@ -82,9 +83,9 @@ fn method(model: &Model, row: &Row, answers: &mut Records<'_>, requests: &mut Re
         },
         link: link(timeline, row),
         arguments,
+        answer: answer(model, row, answers, &parameters)?,
         parameters,
         is_open: matches!(row.body, Body::Json { is_open: true, .. }),
-        answer: answer(model, row, answers)?,
         is_job: row.job.is_some(),
         official: row.official.clone(),
     })
@@ -109,14 +110,18 @@ fn parameters(model: &Model, row: &Row, requests: &mut Records<'_>) -> Result<Ve
     requests.members(&camel_case(name), fields)
 }
 
-fn answer(model: &Model, row: &Row, answers: &mut Records<'_>) -> Result<Answer> {
+fn answer(model: &Model, row: &Row, answers: &mut Records<'_>, parameters: &[Member]) -> Result<Answer> {
     let kind = model.kind_of_answer(&row.key());
     let name = camel_case(&row.id);
     if let Some((_, items)) = &row.paging {
         let items = items_at(answers, &format!("{name}Item"), kind, items)?;
         return Ok(match &row.one {
             None => Answer::Page(items),
-            Some(schema) => Answer::PageOrOne(items, answers.schema(schema)?),
+            Some(one) => {
+                let find = |name: &String| parameters.iter().find(|parameter| parameter.name == *name).cloned();
+                let when = one.when.iter().map(|name| find(name).with_context(|| format!("it takes no {name}")));
+                Answer::PageOrOne { items, one: answers.schema(&one.schema)?, when: when.collect::<Result<_>>()? }
+            }
         });
     }
     Ok(match row.answer {

@@ -67,7 +67,7 @@ fn class_name(path: &str) -> String {
 fn method(method: &Method) -> String {
     let (decorator, options) = match method.answer {
         Answer::Page(_) => ("listing", "ListOptions"),
-        Answer::PageOrOne(..) => ("listing_or_one", "ListOptions"),
+        Answer::PageOrOne { .. } => ("listing_or_one", "ListOptions"),
         _ => ("call", "CallOptions"),
     };
     let mut parameters = vec!["self".to_owned()];
@@ -79,7 +79,7 @@ fn method(method: &Method) -> String {
     }
     parameters.push(if method.is_open { "**more: Any".to_owned() } else { format!("**more: Unpack[{options}]") });
     let answer = match &method.answer {
-        Answer::PageOrOne(items, one) => {
+        Answer::PageOrOne { items, one, .. } => {
             format!("PageOrOne[{}, {}]", types::answer(items, "types."), types::answer(one, "types."))
         }
         other => answer(other, "Page"),
@@ -98,7 +98,7 @@ pub(super) fn answer(answer: &Answer, page: &str) -> String {
     match answer {
         Answer::One(holds) => types::answer(holds, "types."),
         Answer::Page(items) => format!("{page}[{}]", types::answer(items, "types.")),
-        Answer::PageOrOne(items, one) => {
+        Answer::PageOrOne { items, one, .. } => {
             format!("{page}[{}] | {}", types::answer(items, "types."), types::answer(one, "types."))
         }
         Answer::Nothing => "None".to_owned(),

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::model::{Api, Member, Method};
+use super::super::model::{Api, Member, Method, Type};
 use super::super::names::camel_case;
-use super::super::versions::{Versions, sentence};
-use super::{argument, comment};
+use super::super::versions::Versions;
+use super::{argument, comment, remarks};
 
 /// Writes the declarations.
 pub(super) fn write(api: &Api) -> String {
@@ -31,13 +31,21 @@ fn interface(head: &str, name: &str, versions: &Versions, members: &[Member], is
     let mut text = comment("  ", &[head.to_owned()]);
     writeln!(text, "  export interface {name} {{").expect("a string takes any text");
     for member in members {
-        if let Some(range) = member.versions.within(versions) {
-            text.push_str(&comment("    ", &[sentence(&range)]));
-        }
+        text.push_str(&remarks("    ", member.versions.within(versions), unit(&member.holds)));
         writeln!(text, "    {}", argument(member, "")).expect("a string takes any text");
     }
     if is_open {
         text.push_str("    [name: string]: any;\n");
     }
     text + "  }\n"
+}
+
+/// What a member is measured in.
+fn unit(holds: &Type) -> Option<&'static str> {
+    match holds {
+        Type::Timestamp => Some("UNIX seconds, or a Date."),
+        Type::DateTime => Some("ISO 8601, with a time."),
+        Type::Date => Some("ISO 8601, without a time."),
+        _ => None,
+    }
 }

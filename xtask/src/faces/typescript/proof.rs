@@ -10,7 +10,7 @@ use super::{key, types};
 
 const HEAD: &str = "\
 import type * as entryphone from \"entryphone\";
-import type { Contact, Page, PagePromise, Prepared, Resources, WithResponse } from \"entryphone\";
+import type { Answer, Contact, Listing, Page, Prepared, Resources, WithResponse } from \"entryphone\";
 
 type Same<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
@@ -51,14 +51,26 @@ fn calls(method: &Method, samples: &Samples<'_>) -> String {
     let all =
         all.chain([format!("{{ {} }}", members.collect::<Vec<_>>().join(", ")), "{ repeatable: true }".to_owned()]);
     let (path, all) = (path.join(", "), all.collect::<Vec<_>>().join(", "));
-    let (_, given) = answer(&method.answer, "entryphone.");
-    let (awaited, kept) = match method.answer {
-        Answer::Page(_) => (format!("Page<{given}>"), format!("  is<PagePromise<{given}>>()(client.{id}({path}));\n")),
-        _ => (given, String::new()),
+    // What it gives with all arguments, and with those of its path alone.
+    let (full, bare) = match &method.answer {
+        Answer::Page(items) => {
+            let listing = format!("Listing<{}>", types::answer(items, "entryphone."));
+            (listing.clone(), listing)
+        }
+        Answer::PageOrOne { items, one, .. } => (
+            format!("Answer<{}>", types::answer(one, "entryphone.")),
+            format!("Listing<{}>", types::answer(items, "entryphone.")),
+        ),
+        other => {
+            let answer = format!("Answer<{}>", answer(other, "entryphone.").1);
+            (answer.clone(), answer)
+        }
     };
+    let data = bare.replacen("Listing", "Page", 1);
+    let data = data.strip_prefix("Answer<").and_then(|data| data.strip_suffix('>')).unwrap_or(&data);
     format!(
-        "  is<{awaited}>()(await client.{id}({all}));\n{kept}  \
-         is<WithResponse<{awaited}>>()(await client.{id}({path}).withResponse());\n  \
+        "  is<{full}>()(client.{id}({all}));\n  is<{bare}>()(client.{id}({path}));\n  \
+         is<WithResponse<{data}>>()(await client.{id}({path}).withResponse());\n  \
          is<Prepared>()(client.{id}.prepare({path}));\n",
     )
 }

@@ -1,9 +1,9 @@
 //! The resources and their methods.
 
-use super::super::model::{Answer, Api, Method};
+use super::super::model::{Answer, Api, Member, Method, Type};
 use super::super::names::{camel_case, lower_camel_case};
 use super::params::takes_any;
-use super::{comment, types};
+use super::{comment, key, types, write as write_type};
 
 /// Writes the declarations.
 pub(super) fn write(api: &Api) -> String {
@@ -43,9 +43,12 @@ fn method(method: &Method) -> String {
 /// The kind of method, and what it gives.
 pub(super) fn answer(answer: &Answer, module: &str) -> (&'static str, String) {
     match answer {
-        Answer::PageOrOne(items, one) => {
-            let page = format!("{module}Page");
-            ("Method", format!("{page}<{}> | {}", types::answer(items, module), types::answer(one, module)))
+        Answer::PageOrOne { items, one, when } => {
+            let given = when.iter().map(|member| format!("{{ {}: {} }}", key(&member.name), when_given(member)));
+            let missing = when.iter().map(|member| format!("{}?: {}", key(&member.name), when_missing(member)));
+            let (given, missing) = (given.collect::<Vec<_>>().join(" | "), missing.collect::<Vec<_>>().join("; "));
+            let (items, one) = (types::answer(items, module), types::answer(one, module));
+            ("ListOrOneMethod", format!("{items}, {one}, {given}, {{ {missing} }}"))
         }
         Answer::One(holds) => ("Method", types::answer(holds, module)),
         Answer::Page(items) => ("ListMethod", types::answer(items, module)),
@@ -53,6 +56,16 @@ pub(super) fn answer(answer: &Answer, module: &str) -> (&'static str, String) {
         Answer::Text => ("Method", "string".to_owned()),
         Answer::Bytes => ("Method", "Uint8Array".to_owned()),
     }
+}
+
+/// What an argument is that makes the answer one thing.
+fn when_given(member: &Member) -> String {
+    if member.holds == Type::Boolean { "true".to_owned() } else { write_type(&member.holds, &str::to_owned, "object") }
+}
+
+/// What it is when it does not.
+fn when_missing(member: &Member) -> &'static str {
+    if member.holds == Type::Boolean { "false | undefined" } else { "undefined" }
 }
 
 fn doc(method: &Method) -> Vec<String> {
