@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict};
 
 use crate::facts::seconds;
@@ -43,10 +44,20 @@ impl Request {
         &self.inner.url
     }
 
-    /// Names and values, the token among them.
+    /// Names and values, the token among them, which shows itself as stars in the `repr` that tracebacks make.
     #[getter]
     fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        headers(py, self.inner.headers())
+        static MASKED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let dict = PyDict::new(py);
+        for ((name, value), (_, shown)) in self.inner.headers().zip(self.inner.masked_headers()) {
+            if value == shown {
+                dict.set_item(name, value)?;
+            } else {
+                let class = MASKED.import(py, "entryphone._secret", "Masked")?;
+                dict.set_item(name, class.call1((value,))?)?;
+            }
+        }
+        Ok(dict)
     }
 
     /// The body, or None.
@@ -89,7 +100,11 @@ impl Prepared {
     /// Names and values; the token is `***`.
     #[getter]
     fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        headers(py, self.inner.masked_headers())
+        let dict = PyDict::new(py);
+        for (name, value) in self.inner.masked_headers() {
+            dict.set_item(name, value)?;
+        }
+        Ok(dict)
     }
 
     /// The body, or None.
@@ -106,15 +121,4 @@ impl Prepared {
     fn __repr__(&self) -> String {
         format!("Prepared({} {})", self.inner.method, self.inner.url)
     }
-}
-
-fn headers(
-    py: Python<'_>,
-    pairs: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
-) -> PyResult<Bound<'_, PyDict>> {
-    let dict = PyDict::new(py);
-    for (name, value) in pairs {
-        dict.set_item(name.as_ref(), value.as_ref())?;
-    }
-    Ok(dict)
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import entryphone
@@ -37,3 +39,18 @@ def test_a_users_own_clients_keep_it() -> None:
     check_transport(lambda: entryphone.RequestsTransport(requests.Session))
     check_transport(lambda: entryphone.HttpxTransport(httpx.Client))
     check_transport(lambda: entryphone.Urllib3Transport(urllib3.PoolManager))
+
+
+@pytest.mark.parametrize("options", [[], ["-O"]])
+def test_the_kit_finds_what_is_broken_in_every_python(options: list[str]) -> None:
+    program = """
+from entryphone.testing import MockTransport, answer, check_transport
+try:
+    check_transport(lambda: MockTransport(lambda _: answer({})))
+except AssertionError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, *options, "-c", program], capture_output=True, text=True, check=True)
+    assert "the transport breaks its contract" in done.stdout
+    assert "A large answer does not arrive whole" in done.stdout
+    assert "the bytes that came: found 2, where 3000000 should be" in done.stdout

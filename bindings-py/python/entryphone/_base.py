@@ -10,11 +10,12 @@ from ._errors import ArgumentError
 from ._host import Host
 from ._resource import arguments, member
 from ._secret import masked
+from ._uncopied import Uncopied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-    from typing import Any, NoReturn, TypeAlias, TypedDict
+    from typing import Any, TypeAlias, TypedDict
 
     from typing_extensions import Self, Unpack
 
@@ -74,8 +75,11 @@ _TOKEN_VARIABLE = "INTERCOM_ACCESS_TOKEN"  # noqa: S105 - the name of it
 _TWO_PLACES = "region and base_url both say where requests go; give one of them"
 
 
-class BaseClient:
+class BaseClient(Uncopied):
     """What a client is, apart from how it waits."""
+
+    _holds = "a token and connections"
+    _instead = "make one where it is needed, or derive one with with_options()"
 
     def __init__(
         self,
@@ -338,12 +342,6 @@ class BaseClient:
             # As a traceback shows it when its settings are refused.
             return f"<{type(self).__name__} that was not made>"
         return f"{type(self).__name__}(version={self.version!r}, base_url={self.base_url!r})"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} holds a token and connections, so it is neither pickled nor copied; "
-            "make one where it is needed, or derive one with with_options()"
-        )
 
 
 def seed() -> int:

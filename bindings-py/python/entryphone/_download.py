@@ -10,6 +10,7 @@ from ._errors import from_core
 from ._flow import iterate, run
 from ._progress import Meter
 from ._transport import TransportFailure
+from ._uncopied import Uncopied
 from .rows import finished, pushed
 
 TYPE_CHECKING = False
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from ._errors import IntercomError
 
 
-class BaseDownload:
+class BaseDownload(Uncopied):
     """What a download is, apart from how it is waited for."""
+
+    _instead = "hand on the handle of its job"
 
     def __init__(self, client: BaseClient, make_call: Callable[[], Call], *, verify: bool) -> None:
         self._client = client

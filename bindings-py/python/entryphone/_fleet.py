@@ -6,16 +6,17 @@ from typing import cast
 
 from ._clock import within
 from ._flow import awaited
+from ._uncopied import Uncopied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal, NoReturn
+    from typing import Any, Literal
 
     from ._core import Reserve
     from ._flow import Settle
 
 
-class Fleet:
+class Fleet(Uncopied):
     """The processes and machines that share a token, and the rate limit with it, through a Redis they all reach.
 
     redis: a `redis.Redis`, for AsyncIntercom a `redis.asyncio.Redis`; any client with `evalsha` and `eval` like theirs.
@@ -24,6 +25,9 @@ class Fleet:
     limit_hint: calls allowed in ten seconds, until an answer says how many there are.
     without_store: "open" sends all the same when Redis does not answer, "closed" fails.
     """
+
+    _holds = "connections"
+    _instead = "make one where it is needed"
 
     def __init__(
         self,
@@ -64,9 +68,6 @@ class Fleet:
 
     def __repr__(self) -> str:
         return f"Fleet(name={self._settings['name']!r})"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a Fleet holds connections, so it is neither pickled nor copied; make one where it is needed")
 
 
 async def _settled(settle: Settle, answer: Any, timeout: float) -> Any:

@@ -6,19 +6,22 @@ from ._base import _refused, seed
 from ._core import Call, Finished, Wait
 from ._errors import IntercomError
 from ._flow import run
+from ._uncopied import Uncopied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from typing import Any, Literal, NoReturn
+    from typing import Any, Literal
 
     from . import _core
     from ._base import BaseClient
     from ._download import AsyncDownload, Download
 
 
-class BaseJob:
+class BaseJob(Uncopied):
     """What a job is, apart from how it is waited for."""
+
+    _instead = "hand on its handle"
 
     def __init__(self, client: BaseClient, core: _core.Job) -> None:
         self._client = client
@@ -44,9 +47,6 @@ class BaseJob:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}: {self.end or self.status or 'not looked at'}>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a job holds its client, so it is neither pickled nor copied; hand on its handle")
 
     async def _begin(self) -> None:
         """Start it, or raise why it did not start."""

@@ -9,6 +9,7 @@ from ._core import Object
 from ._errors import ApiError
 from ._flow import iterate, run
 from ._progress import Meter
+from ._uncopied import Uncopied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-class BasePage(Generic[Item]):
+class BasePage(Uncopied, Generic[Item]):
     """What a page is, apart from how others are fetched."""
 
+    _instead = "hand on its items, or its checkpoint()"
     __slots__ = ("_client", "_done", "_next", "_progress", "data")
 
     def __init__(
@@ -132,9 +134,10 @@ class AsyncPage(BasePage[Item]):
         return _async_items(_pages(self))
 
 
-class AsyncListing(Generic[Item]):
+class AsyncListing(Uncopied, Generic[Item]):
     """A listing that was asked for and not yet fetched: await it for its first page, or iterate over all its items."""
 
+    _instead = "await it, and hand on the items of its pages or their checkpoints"
     __slots__ = ("_first",)
 
     def __init__(self, first: Callable[[], Awaitable[AsyncPage[Item]]]) -> None:

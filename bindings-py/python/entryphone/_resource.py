@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._core import names, omit, operation
+from ._uncopied import Uncopied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ def _missing(prefix: str, name: str) -> str:
     return f"{prefix or 'the client'} has no {name!r}{hint}"
 
 
-class Resource:
+class Resource(Uncopied):
     """A part of the API. Its attributes are its methods and the resources inside it."""
+
+    _instead = "take it from a client where it is needed"
 
     def __init__(self, client: BaseClient, name: str) -> None:
         self._client = client
@@ -55,7 +58,7 @@ class Resource:
         return f"<Resource {self._name}: {', '.join(names(self._name))}>"
 
 
-class Method:
+class Method(Uncopied):
     """One operation of the API. Calling it sends the request and returns the answer.
 
     Arguments of the path come first, by position or by name; everything else is named. Besides the operation's own
@@ -64,6 +67,8 @@ class Method:
     it after so many items, `resume=text` goes on at the checkpoint of a page, and `progress=True` shows how far an
     iteration is, with tqdm or rich, or tells it to a function of (items so far, all or None).
     """
+
+    _instead = "take it from a client where it is needed"
 
     def __init__(self, client: BaseClient, row: Operation) -> None:
         self._client = client

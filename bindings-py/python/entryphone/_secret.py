@@ -32,6 +32,14 @@ def masked(value: T) -> T:
     secret: Any = value
     if isinstance(value, str):
         secret = Masked(value)
-    elif isinstance(value, bytes):
+    elif isinstance(value, (bytes, bytearray)):
         secret = MaskedBytes(value)
+    return secret  # type: ignore[no-any-return]
+
+
+def each_masked(value: T) -> T:
+    """Mask one secret or several."""
+    secret: Any = masked(value)
+    if not isinstance(secret, (str, bytes)) and hasattr(secret, "__iter__"):
+        secret = [masked(one) for one in secret]
     return secret  # type: ignore[no-any-return]

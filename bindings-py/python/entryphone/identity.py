@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _core
+from ._secret import masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def user_hash(secret: str | bytes, user: str) -> str:
     secret: the identity verification secret of the platform: web, iOS and Android have one each.
     user: the user's id, or the email where there is no id.
     """
+    # Before anything can fail: a traceback shows the variables of its frames.
+    secret = masked(secret)
     return _core.user_hash(secret, user)
 
 
@@ -28,4 +31,5 @@ def messenger_jwt(secret: str | bytes, claims: Mapping[str, Any], expires_at: in
     claims: at least `user_id`, and whatever else the page must not be able to change.
     expires_at: when the token ends, in UNIX seconds.
     """
+    secret = masked(secret)
     return _core.messenger_jwt(secret, claims, expires_at)

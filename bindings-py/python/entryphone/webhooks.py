@@ -12,6 +12,7 @@ remembers each `dedupe_key`.
 from __future__ import annotations
 
 from ._core import Notification, webhook_sign, webhook_topics, webhook_unwrap, webhook_verify
+from ._secret import each_masked, masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,16 +31,20 @@ def unwrap(body: bytes | bytearray, headers: _Headers, *, secret: _Secrets) -> N
     Raises SignatureError when it was not shown to be Intercom's, ArgumentError when it cannot be verified with what was
     given, and ApiError when the signature is right and the body is not JSON.
     """
+    # Before anything can fail: a traceback shows the variables of its frames.
+    secret = each_masked(secret)
     return webhook_unwrap(body, headers, secret)
 
 
 def verify(body: bytes | bytearray, headers: _Headers, *, secret: _Secrets) -> None:
     """Verify a notification, and do not read it. Raises as `unwrap` does."""
+    secret = each_masked(secret)
     webhook_verify(body, headers, secret)
 
 
 def sign(body: bytes | bytearray, secret: str | bytes) -> str:
     """Make the value of the header X-Hub-Signature that Intercom would send: for testing one's own endpoint."""
+    secret = masked(secret)
     return webhook_sign(body, secret)
 
 
