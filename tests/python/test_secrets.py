@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from entryphone.testing import MockTransport
 
 SECRET = "dG9rOjEyMzQ1Njc4OTA="
-NOWHERE = {"base_url": "http://127.0.0.1:1", "max_attempts": 1}
+NOWHERE: Any = {"base_url": "http://127.0.0.1:1", "max_attempts": 1}
 STARTED = {"job_identifier": "j1", "status": "completed", "download_url": "https://api.intercom.io/download/j1"}
-EXPORT = {"created_at_after": 1, "created_at_before": 2}
+EXPORT: Any = {"created_at_after": 1, "created_at_before": 2}
 
 
 def refused() -> entryphone.TransportFailure:
