@@ -95,7 +95,7 @@ impl Doc {
             text.push_str("\nFields:\n");
         }
         for member in &members.known {
-            text.extend(["    ", member.name, ": ", &Field::new(self.definition, member).describe(), "\n"]);
+            text.extend(["    ", member.name, ": ", &Field::new(self.definition, member).brief(), "\n"]);
         }
         if members.is_open {
             text.push_str("\nIt has other fields besides, whose names the workspace chooses.\n");

@@ -93,6 +93,15 @@ impl Field {
         let types: Vec<_> = types.iter().map(|(words, fields)| format!("{words}, {}", span(fields))).collect();
         types.join("; ")
     }
+
+    /// The same, without the versions where they are those of the class.
+    pub(crate) fn brief(&self) -> String {
+        let whole = self.describe();
+        match whole.strip_suffix(&format!(", {}", self.definition.versions)) {
+            Some(words) => words.to_owned(),
+            None => whole,
+        }
+    }
 }
 
 /// What Python calls these kinds. `name` is the class of what is described in place.

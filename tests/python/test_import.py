@@ -5,7 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("urllib3", "ssl", "json", "http.client", "socket", "typing", "random", "inspect", "difflib")
+HEAVY = (
+    "urllib3",
+    "ssl",
+    "json",
+    "http.client",
+    "socket",
+    "typing",
+    "random",
+    "inspect",
+    "difflib",
+    "weakref",
+    "logging",
+)
 
 
 def test_importing_and_constructing_loads_nothing_that_is_only_needed_for_calls() -> None:

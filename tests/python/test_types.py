@@ -240,6 +240,7 @@ def test_classes_are_documented() -> None:
     text = inspect.getdoc(types.Contact) or ""
     assert "The schema `contact` of the API, 2.7 to Preview" in text
     assert "owner_id: int | None, 2.7 to 2.15; str | None, 2.16 to Preview" in text
+    assert "    external_id: str | None\n" in text
     shown = pydoc.plain(pydoc.render_doc(types.ContactLocation))
     assert "class ContactLocation(entryphone.Object)" in shown
     assert "city\n |      str | None, 2.7 to Preview" in shown

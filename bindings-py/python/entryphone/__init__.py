@@ -5,6 +5,17 @@
 >>> contact = client.contacts.create(role="user", email="ada@example.com")
 >>> for contact in client.contacts.list():
 ...     print(contact.id, contact.email)
+
+AsyncIntercom is the same with `await` and `async for`. `help(client.contacts.create)` says what an operation takes,
+`dir(client)` and `dir(client.contacts)` what there is, and `help(entryphone.types.Contact)` what an answer holds.
+
+What goes wrong with a call is an IntercomError: ArgumentError before anything is sent, ApiError for what Intercom
+answers (NotFoundError, RateLimitError, …), TransportError and TimeoutError when no answer came. `error.request_id` is
+what Intercom's support asks for, `error.maybe_applied` whether the call may have taken effect all the same.
+
+Modules: `webhooks` verifies and reads notifications, `identity` proves visitors to the Messenger, `oauth` installs
+apps, `search` builds queries, `rows` reads exports, `types` has the classes of answers, `params` those of the dicts
+that requests take, `testing` a transport and a clock for tests. ENTRYPHONE_LOG=info shows on stderr what calls do.
 """
 
 from ._client import Intercom

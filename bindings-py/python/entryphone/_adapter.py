@@ -71,6 +71,9 @@ class Adapter:
         """Send `request` and return the head of its answer, whose body is read from it. Raises TransportFailure."""
         return self._open(request, timeout, raw=True)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def _open(self, request: Request, timeout: float, *, raw: bool) -> Stream:
         raise NotImplementedError
 
@@ -85,6 +88,9 @@ class AsyncAdapter:
     async def open(self, request: Request, timeout: float, /) -> AsyncStream:
         """Send `request` and return the head of its answer, whose body is read from it. Raises TransportFailure."""
         return await self._open(request, timeout, raw=True)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
 
     async def _open(self, request: Request, timeout: float, *, raw: bool) -> AsyncStream:
         raise NotImplementedError

@@ -137,7 +137,7 @@ class BaseClient(Uncopied):
         self._host = Host(
             settle=self._settle, transport=transport, clock=clock, provider=provider, fleet=fleet, on_event=on_event
         )
-        _fork.remember(self)
+        self._generation = _fork.generation
         _log.set_up()
 
     def with_options(self, **options: Unpack[Options]) -> Self:
@@ -154,22 +154,26 @@ class BaseClient(Uncopied):
             host = host.with_others(provider, fleet or host.fleet)
         other = object.__new__(type(self))
         settings: dict[str, Any] = {**options, "fleet": _settings(fleet)}
+        self._renew_after_fork()
         other._quiet, other._loud, other._host = self._quiet.with_options(**settings), None, host
-        _fork.remember(other)
+        other._generation = self._generation
         return other
 
     @property
     def _core(self) -> Client:
         """The machine, which records what it does only while somebody listens."""
+        self._renew_after_fork()
         if self._host.on_event is None and not _log.is_on():
             return self._quiet
         if self._loud is None:
             self._loud = self._quiet.with_options(events=True)
         return self._loud
 
-    def _after_fork(self) -> None:
+    def _renew_after_fork(self) -> None:
         """Go on in a child, without what belongs to threads that are not there."""
-        self._quiet, self._loud = self._quiet.renewed(), None
+        if self._generation != _fork.generation:
+            self._quiet, self._loud = self._quiet.renewed(), None
+            self._generation = _fork.generation
 
     @property
     def version(self) -> str:

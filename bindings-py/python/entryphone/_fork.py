@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import os
-from weakref import WeakSet
 
 from ._core import after_fork, after_fork_in_child, before_fork
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._base import BaseClient
-
-_clients: WeakSet[BaseClient] = WeakSet()
-
-
-def remember(client: BaseClient) -> None:
-    """Tell a client when this process is a fork."""
-    _clients.add(client)
+generation = 0
+"""How many forks lie between this process and the one that imported this package."""
 
 
 def _in_child() -> None:
+    global generation  # noqa: PLW0603 - clients compare it with that of their birth
     after_fork_in_child()
-    for client in list(_clients):
-        client._after_fork()
+    generation += 1
 
 
 # Windows has no forks.

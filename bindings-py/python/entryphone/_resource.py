@@ -116,12 +116,15 @@ def arguments(path: tuple[Any, ...], named: dict[str, Any]) -> Parts:
 def _describe(row: Operation) -> str:
     """Write what `help()` shows."""
     versions = row.since if row.since == row.until else f"{row.since} to {row.until}"
-    lines = [row.doc, "", f"{row.method} {row.path}", f"Versions: {versions}"]
+    given = [*row.path_params, *(["name=…"] if row.query or row.body else [])]
+    call = f"client.{row.id}({', '.join(given)})"
+    lines = [row.doc, "", call, "", f"{row.method} {row.path}", f"Versions: {versions}"]
     if row.status != "current":
         lines[-1] += f" ({row.status})"
     for label, known in (("Path", row.path_params), ("Query", row.query), ("Body", row.body)):
         if known:
             lines.append(f"{label}: {', '.join(known)}")
+    lines += ["", "with_response(…) also gives its status and headers; prepare(…) makes the request and sends nothing."]
     if row.link:
         lines += ["", row.link]
     return "\n".join(lines)
