@@ -6,7 +6,7 @@ import os
 
 from ._core import after_fork, after_fork_in_child, before_fork
 
-generation = 0
+generation: int = 0
 """How many forks lie between this process and the one that imported this package."""
 
 
