@@ -30,7 +30,11 @@ fn main() -> Result<()> {
         ..Options::default()
     };
     let emulator = Emulator::start(options)?;
-    println!("seed                    {:>8.2} s", started.elapsed().as_secs_f64());
+    println!(
+        "seed                    {:>8.2} s, of which the processor worked {:.2} s",
+        started.elapsed().as_secs_f64(),
+        processor_seconds()?,
+    );
     println!("memory after it         {:>8} MB", memory_in_megabytes()?);
 
     let page = send(&emulator, "GET", "/contacts?per_page=10", "")?;

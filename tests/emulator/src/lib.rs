@@ -1,5 +1,6 @@
-//! A stateful Intercom on loopback: a real HTTP server that keeps contacts, tags, notes, companies and admins, answers
-//! in the shapes of the real API, and can be told to fail.
+//! A stateful Intercom on loopback: a real HTTP server that keeps contacts, companies, conversations, tickets, articles
+//! and what else a workspace holds, answers in the shapes of the real API, and can be told to fail. The few operations it
+//! keeps nothing for answer from their schemas.
 //!
 //! It is the ground of entryphone's end-to-end tests and demos, and of yours. It shares no code with the client, so that
 //! a mistake of the one is not repeated by the other.

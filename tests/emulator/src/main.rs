@@ -34,7 +34,8 @@ what it allows
 
   --help                   this text
 
-Faults, journal and clock are at /_emulator/: faults, requests, applied, clock, reset.
+Faults, journal and clock are at /_emulator/: faults, requests, applied, clock,
+openapi/VERSION, reset.
 ";
 
 fn main() -> ExitCode {
