@@ -25,7 +25,7 @@ pub(crate) struct Call {
     inner: entryphone::Call,
     answer: Answer,
     /// Why it failed, for the job it belongs to.
-    failure: Option<Box<Error>>,
+    failure: Option<Error>,
 }
 
 impl Call {
@@ -34,7 +34,7 @@ impl Call {
     }
 
     /// Why it failed. A call that is still under way is canceled.
-    pub(crate) fn failure(&mut self, now_ms: u64) -> Option<Box<Error>> {
+    pub(crate) fn failure(&mut self, now_ms: u64) -> Option<Error> {
         self.failure.take().or_else(|| match self.inner.step(now_ms, Input::Cancel) {
             Step::Failed(error) => Some(error),
             _ => None,
@@ -122,7 +122,7 @@ impl Call {
         message: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
         // Not an error of the call: it is the transport that misspoke, and what it sent has gone.
-        let wrong = |error: entryphone::Error| PyValueError::new_err(error.message);
+        let wrong = |error: entryphone::Error| PyValueError::new_err(error.message.clone());
         let (kind, sent) = (kind.parse::<LostKind>().map_err(wrong)?, sent.parse::<Sent>().map_err(wrong)?);
         let step = self.inner.step(now_ms, Input::Lost { attempt, kind, sent, message });
         self.next(py, step)

@@ -1,6 +1,6 @@
 //! The core's errors as Python's exceptions.
 
-use entryphone::{Error, ErrorKind};
+use entryphone::{Error, ErrorKind, Failure};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -17,7 +17,7 @@ pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
 pub(crate) fn argument(py: Python<'_>, label: &str, message: String) -> PyErr {
     raised(
         py,
-        &Error {
+        &Error::from(Failure {
             kind: ErrorKind::Argument,
             message,
             operation: label.to_owned(),
@@ -29,7 +29,7 @@ pub(crate) fn argument(py: Python<'_>, label: &str, message: String) -> PyErr {
             rate_limit: None,
             maybe_applied: false,
             attempts: Vec::new(),
-        },
+        }),
     )
 }
 

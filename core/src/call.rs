@@ -232,9 +232,10 @@ impl Call {
             && (was_sent && error.kind == ErrorKind::Misuse
                 || error.attempts.iter().any(|attempt| attempt.end.is_ambiguous()));
         self.request.scrub(&mut error.message);
+        let failure = &mut *error;
         let details =
-            error.errors.iter_mut().flat_map(|detail| [&mut detail.code, &mut detail.message, &mut detail.field]);
-        for text in details.chain([&mut error.code, &mut error.request_id]).flatten() {
+            failure.errors.iter_mut().flat_map(|detail| [&mut detail.code, &mut detail.message, &mut detail.field]);
+        for text in details.chain([&mut failure.code, &mut failure.request_id]).flatten() {
             self.request.scrub(text);
         }
         self.events.record_end(self.clock_ms, |duration_ms| EventKind::Failed {
@@ -244,7 +245,7 @@ impl Call {
             duration_ms,
             maybe_applied: error.maybe_applied,
         });
-        Step::Failed(Box::new(error))
+        Step::Failed(error)
     }
 }
 

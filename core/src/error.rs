@@ -1,6 +1,7 @@
 //! The one error type: what went wrong, what the server said, and whether the request may have taken effect.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use crate::attempt::Attempt;
 use crate::rate_limit::RateLimit;
@@ -100,11 +101,16 @@ pub struct ErrorDetail {
     pub field: Option<String>,
 }
 
-/// What went wrong with a call.
+/// What went wrong with a call. It is one pointer, so that what can fail is as cheap to hand on as what cannot; the fields are those of
+/// [`Failure`].
+#[derive(Clone, Debug)]
+pub struct Error(Box<Failure>);
+
+/// The fields of an [`Error`].
 ///
 /// The kind says what happened; `maybe_applied` says what a caller must know before trying again.
 #[derive(Clone, Debug)]
-pub struct Error {
+pub struct Failure {
     /// What kind of thing went wrong.
     pub kind: ErrorKind,
     /// One sentence: the server's where it gave one, otherwise ours.
@@ -131,7 +137,7 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error {
+        Error(Box::new(Failure {
             kind,
             message: message.into(),
             operation: String::new(),
@@ -143,7 +149,7 @@ impl Error {
             rate_limit: None,
             maybe_applied: false,
             attempts: Vec::new(),
-        }
+        }))
     }
 
     pub(crate) fn argument(message: impl Into<String>) -> Error {
@@ -153,6 +159,26 @@ impl Error {
     pub(crate) fn of_operation(mut self, operation: &str) -> Error {
         operation.clone_into(&mut self.operation);
         self
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        Error(Box::new(failure))
+    }
+}
+
+impl Deref for Error {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
     }
 }
 

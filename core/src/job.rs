@@ -94,7 +94,7 @@ enum State {
         reason: WaitReason,
     },
     Finished(JobEnd),
-    Failed(Box<Error>),
+    Failed(Error),
     Over,
 }
 
@@ -207,7 +207,7 @@ impl Job {
     }
 
     /// The call failed. A job that is not found although it was only just started is looked for again.
-    pub fn failed(&mut self, now_ms: u64, mut error: Box<Error>) {
+    pub fn failed(&mut self, now_ms: u64, mut error: Error) {
         let now_ms = self.at(now_ms);
         match mem::replace(&mut self.state, State::Over) {
             State::Called(Errand::Start) => {
@@ -317,7 +317,7 @@ impl Job {
                 self.state = State::Called(errand);
                 JobStep::Call(Box::new(call))
             }
-            Err(error) => JobStep::Failed(Box::new(error)),
+            Err(error) => JobStep::Failed(error),
         }
     }
 

@@ -55,6 +55,8 @@ mod limiter;
 mod nearest;
 pub mod oauth;
 mod operation;
+#[cfg(any(test, feature = "packed"))]
+mod packed;
 mod page;
 mod path;
 mod payload;
@@ -90,7 +92,7 @@ pub use client::Client;
 pub use config::{BaseUrl, Config, Region};
 pub use download::{Download, Format, Proof, SNIFFED_BYTES, Summary};
 pub use drift::{Drift, DriftKind};
-pub use error::{Error, ErrorDetail, ErrorKind};
+pub use error::{Error, ErrorDetail, ErrorKind, Failure};
 pub use event::{Event, EventKind, TokenState};
 pub use fleet::{Fleet, Reserve, WithoutStore};
 pub use job::{Job, JobEnd, JobOptions, JobStep};

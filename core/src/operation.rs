@@ -8,7 +8,10 @@ use std::str::FromStr;
 
 use crate::error::Error;
 use crate::generated::docs::{DOCS, LINKS, OFFICIAL_NAMES};
+#[cfg(not(feature = "packed"))]
 use crate::generated::operations::OPERATIONS;
+#[cfg(feature = "packed")]
+use crate::packed::OPERATIONS;
 use crate::version::{Version, Versions};
 
 /// One operation of the API: a row of the catalog.
@@ -50,8 +53,8 @@ impl Operation {
 
     /// The operation of that id.
     pub fn find(id: &str) -> Option<&'static Operation> {
-        let position = OPERATIONS.binary_search_by(|row| row.id.cmp(id)).ok()?;
-        Some(&OPERATIONS[position])
+        let rows = Operation::all();
+        Some(&rows[rows.binary_search_by(|row| row.id.cmp(id)).ok()?])
     }
 
     /// What comes before the last dot of the id: `help_centers.collections`.
@@ -89,9 +92,9 @@ impl Operation {
         OFFICIAL_NAMES[self.position()]
     }
 
-    /// The place in the tables that run beside [`OPERATIONS`]. Those are apart so that who does not read them does not carry them.
+    /// The place in the tables that run beside that of the operations. Those are apart so that who does not read them does not carry them.
     fn position(&self) -> usize {
-        OPERATIONS.binary_search_by(|row| row.id.cmp(self.id)).expect("every operation is a row of the table")
+        Operation::all().binary_search_by(|row| row.id.cmp(self.id)).expect("every operation is a row of the table")
     }
 
     /// Whether `version` has the operation.
@@ -306,6 +309,19 @@ pub enum PageStyle {
 }
 
 impl PageStyle {
+    /// Every style.
+    pub const ALL: [PageStyle; 9] = [
+        PageStyle::Unpaged,
+        PageStyle::CursorQuery,
+        PageStyle::CursorBody,
+        PageStyle::CursorFlat,
+        PageStyle::PageQuery,
+        PageStyle::PageFlat,
+        PageStyle::PageBody,
+        PageStyle::Scroll,
+        PageStyle::Link,
+    ];
+
     /// The style as the catalog writes it.
     pub const fn as_str(self) -> &'static str {
         match self {

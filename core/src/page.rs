@@ -41,7 +41,7 @@ pub struct Pager {
     items: u64,
     limit: Option<u64>,
     /// Why the listing cannot go on.
-    failure: Option<Box<Error>>,
+    failure: Option<Error>,
     scroll: Option<Scroll>,
     /// Whether the next page comes after a new start.
     is_restarted: bool,
@@ -123,7 +123,7 @@ impl Pager {
 
     /// Why the listing cannot go on although it is not over, which [`Pager::call`] would say.
     pub fn failure(&self) -> Option<&Error> {
-        self.failure.as_deref()
+        self.failure.as_ref()
     }
 
     /// The call for the next page; `None` after the last one. Time is the clock of [`Call::step`].
@@ -137,7 +137,7 @@ impl Pager {
             return Ok(None);
         }
         if let Some(failure) = &self.failure {
-            return Err((**failure).clone());
+            return Err(failure.clone());
         }
         if let Some(scroll) = &self.scroll {
             scroll.ask(now_ms, client.config().deadline_ms).map_err(|error| self.named(error))?;
@@ -169,7 +169,7 @@ impl Pager {
         } else {
             match rule::next(self.paging.style, &self.place, self.number(facts), facts).and_then(|next| self.go(next)) {
                 Ok(()) => {}
-                Err(message) => self.failure = Some(Box::new(self.named(Error::new(ErrorKind::Api, message)))),
+                Err(message) => self.failure = Some(self.named(Error::new(ErrorKind::Api, message))),
             }
         }
         let (restarted, is_last) = (std::mem::take(&mut self.is_restarted), self.is_over());
@@ -216,7 +216,7 @@ impl Pager {
     /// go on would look like its end.
     pub fn checkpoint(&self) -> Result<String, Error> {
         if let Some(failure) = &self.failure {
-            return Err((**failure).clone());
+            return Err(failure.clone());
         }
         let progress = Progress { place: self.place.clone(), items: self.items, limit: self.limit };
         checkpoint::write(&self.listing(), &progress).map_err(|error| self.named(error))

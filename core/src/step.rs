@@ -45,7 +45,7 @@ pub enum Step {
     /// The call came to a good end. The body of the last response is the result.
     Done(Box<Outcome>),
     /// The call failed.
-    Failed(Box<Error>),
+    Failed(Error),
 }
 
 /// A request to send, and what to allow it.

@@ -64,7 +64,7 @@ fn what_is_built_well_passes_the_check() {
         field("role").equals("user"),
         any([field("custom_attributes.plan").one_of(["pro", "team"]), field("created_at").greater_than(1_700_000_000)]),
     ]);
-    assert_eq!(check_built(&query).map_err(|error| error.message), Ok(()));
+    assert_eq!(check_built(&query).map_err(|error| error.message.clone()), Ok(()));
     let deeper = any([query]);
     let error = check_built(&all([deeper])).expect_err("it is four deep");
     assert!(error.message.contains("nested 2 deep"), "{error}");

@@ -8,10 +8,16 @@ use anyhow::{Context as _, ensure};
 
 use crate::debian;
 use crate::npm::Package;
-use crate::process::{cargo, run};
+use crate::process::{cargo, run, run_with};
 use crate::python::target;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The standard library is compiled along, so that nothing of it stays that only says why a program ended: a page ends at a trap either way.
+/// That takes unstable options of a toolchain that is pinned.
+const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const UNSTABLE: [(&str, &str); 2] =
+    [("RUSTC_BOOTSTRAP", "1"), ("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")];
 
 const CHROMIUM: &str = "chromium";
 
@@ -20,11 +26,11 @@ const CHROMIUM: &str = "chromium";
 /// # Errors
 /// When something cannot be installed or built.
 pub fn build() -> anyhow::Result<PathBuf> {
-    ensure_target()?;
+    ensure_toolchain()?;
     let package = Package::open("bindings-wasm")?;
     let cargo = cargo();
     let build = ["build", "--locked", "--package", "entryphone-wasm", "--target", TARGET, "--profile", "page"];
-    run(&cargo, &build)?;
+    run_with(&cargo, &[&build[..], &OWN_STD].concat(), &UNSTABLE)?;
     let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
     let folder = package.path("wasm");
     if folder.is_dir() {
@@ -59,13 +65,15 @@ pub fn test() -> anyhow::Result<()> {
     run("node", &["--test", "tests/web/loading.test.js", "tests/web/vectors.test.js"])
 }
 
-/// Adds the target to the toolchain where it is missing.
-fn ensure_target() -> anyhow::Result<()> {
+/// Adds what the toolchain lacks: the target, and the sources of the standard library.
+fn ensure_toolchain() -> anyhow::Result<()> {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc could not be started")?;
     ensure!(sysroot.status.success(), "rustc does not say where it is");
-    let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout)?.trim());
-    if sysroot.join("lib/rustlib").join(TARGET).is_dir() {
-        return Ok(());
+    let parts = PathBuf::from(String::from_utf8(sysroot.stdout)?.trim()).join("lib/rustlib");
+    for (part, add) in [(TARGET, ["target", "add", TARGET]), ("src/rust", ["component", "add", "rust-src"])] {
+        if !parts.join(part).is_dir() {
+            run("rustup", &add).context("the toolchain cannot build for pages, and rustup could not mend that")?;
+        }
     }
-    run("rustup", &["target", "add", TARGET]).context("the target of browsers is missing, and rustup could not add it")
+    Ok(())
 }

@@ -21,34 +21,40 @@ impl Job {
     }
 
     /// The job ended without a result.
-    pub(super) fn no_result(&self, code: &str, answer: Option<Value<'_>>) -> Box<Error> {
-        let words = answer.map(|answer| failure::from_json(answer).message).unwrap_or_default();
+    pub(super) fn no_result(&self, code: &str, answer: Option<Value<'_>>) -> Error {
+        let words = answer.map(|answer| failure::from_json(answer).message.clone()).unwrap_or_default();
         let separator = if words.is_empty() { "" } else { ": " };
         let status = self.status.as_deref().unwrap_or_default();
         let message = format!("{} ended without a result, as {status:?}{separator}{words}", self.name());
-        self.error(Error { code: Some(code.to_owned()), ..Error::new(ErrorKind::Job, message) })
+        let mut error = Error::new(ErrorKind::Job, message);
+        error.code = Some(code.to_owned());
+        self.error(error)
     }
 
     /// The deadline has come, or comes before the next look, which would be after `wait_ms`.
-    pub(super) fn out_of_time(&self, wait_ms: Option<u64>) -> Box<Error> {
+    pub(super) fn out_of_time(&self, wait_ms: Option<u64>) -> Error {
         let status = self.status.as_ref().map_or_else(|| "not finished".to_owned(), |status| format!("{status:?}"));
         let message = format!(
             "{} is still {status}, and the deadline of {} leaves no time to look again; its handle resumes it",
             self.name(),
             seconds(self.options.deadline_ms)
         );
-        self.error(Error { retry_after_ms: wait_ms, ..Error::new(ErrorKind::Timeout, message) })
+        let mut error = Error::new(ErrorKind::Timeout, message);
+        error.retry_after_ms = wait_ms;
+        self.error(error)
     }
 
     /// The host broke the contract.
-    pub(super) fn misuse(&self, maybe_applied: bool, message: &str) -> Box<Error> {
+    pub(super) fn misuse(&self, maybe_applied: bool, message: &str) -> Error {
         let message = format!("the host broke the contract of a job: {message}");
-        self.error(Error { maybe_applied, ..Error::new(ErrorKind::Misuse, message) })
+        let mut error = Error::new(ErrorKind::Misuse, message);
+        error.maybe_applied = maybe_applied;
+        self.error(error)
     }
 
     /// An error of the operation that started the job.
-    pub(super) fn error(&self, error: Error) -> Box<Error> {
-        Box::new(error.of_operation(self.target.operation.id))
+    pub(super) fn error(&self, error: Error) -> Error {
+        error.of_operation(self.target.operation.id)
     }
 
     /// The job for a message.

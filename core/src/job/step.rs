@@ -22,5 +22,5 @@ pub enum JobStep {
     /// The job came to a good end. The last answer is its result; an export has a [`Job::download`](crate::Job::download) besides.
     Finished(JobEnd),
     /// The job, or following it, failed. [`Job::handle`](crate::Job::handle) is still there.
-    Failed(Box<Error>),
+    Failed(Error),
 }

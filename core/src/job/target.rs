@@ -77,7 +77,9 @@ impl Target {
         let given = given.map_or_else(|| "missing".to_owned(), describe);
         let message =
             format!("a job was started that cannot be followed: in the answer, {member} is {given} and not an id");
-        Err(Error { maybe_applied: true, ..Error::new(ErrorKind::Api, message) })
+        let mut error = Error::new(ErrorKind::Api, message);
+        error.maybe_applied = true;
+        Err(error)
     }
 
     /// What asks one of the job's operations about it.

@@ -19,7 +19,7 @@ pub struct Call {
     /// The body of the request that is to be sent.
     body: Option<Vec<u8>>,
     /// Why it failed, for the job it belongs to.
-    failure: Option<Box<Error>>,
+    failure: Option<Error>,
 }
 
 impl Call {
@@ -110,7 +110,7 @@ impl Call {
     }
 
     /// Why it failed. A call that is still under way is canceled.
-    pub(super) fn failure(&mut self, now_ms: u64) -> Option<Box<Error>> {
+    pub(super) fn failure(&mut self, now_ms: u64) -> Option<Error> {
         self.failure.take().or_else(|| match self.inner.step(now_ms, Input::Cancel) {
             Step::Failed(error) => Some(error),
             _ => None,

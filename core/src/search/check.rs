@@ -62,7 +62,7 @@ impl Check<'_> {
             "AND" | "OR" => self.group(place, value, depth),
             _ => match Operator::from_str(&operator) {
                 Ok(operator) => self.filter(place, condition.get("field"), operator, value),
-                Err(error) => Err(wrong(place, error.message)),
+                Err(error) => Err(wrong(place, error.message.clone())),
             },
         }
     }

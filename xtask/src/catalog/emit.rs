@@ -3,6 +3,7 @@
 pub mod docs;
 pub mod facts;
 pub mod operations;
+pub mod packed;
 pub mod schemas;
 pub mod versions;
 
@@ -38,6 +39,7 @@ pub fn files(root: &Path, model: &Model, rows: &[Row]) -> Result<BTreeMap<String
         ("docs.rs", docs::write(rows)),
     ];
     let mut files = BTreeMap::from([(FACTS.to_owned(), facts::write(model)?)]);
+    files.insert(format!("{TABLES}/operations.txt"), packed::write(rows));
     for (name, text) in texts {
         let text = format(root, &format!("{HEADER}\n{text}")).with_context(|| format!("in {name}"))?;
         files.insert(format!("{TABLES}/{name}"), text);
