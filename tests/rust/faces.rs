@@ -39,7 +39,7 @@ fn every_operation_is_shown_as_the_engine_knows_it() {
         let range = if since == until { since.to_owned() } else { format!("{since} to {until}") };
         assert_eq!(method.versions.whole(), range, "{}", operation.id);
         assert_eq!(
-            matches!(method.answer, Answer::Page(_) | Answer::PageOrOne(..)),
+            matches!(method.answer, Answer::Page(_) | Answer::PageOrOne { .. }),
             operation.paging.is_some(),
             "{}",
             operation.id
