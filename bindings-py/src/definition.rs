@@ -19,7 +19,7 @@ pub(crate) struct Definition {
     /// What the catalog calls it: `contact`, or `contact.avatar`.
     pub(crate) label: String,
     pub(crate) versions: Versions,
-    kinds: Vec<&'static Kind>,
+    kinds: Vec<Kind>,
     members: OnceLock<Members>,
     class: PyOnceLock<Py<PyType>>,
     /// The keys of objects that came, as far as there is room.
@@ -36,7 +36,7 @@ pub(crate) struct Members {
 /// A member of an object. Some have several descriptions: one for each type they had, or for each alternative of a union.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
-    pub(crate) descriptions: Vec<&'static Field>,
+    pub(crate) descriptions: Vec<Field>,
     pub(crate) shape: Shape,
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct Member {
 static ALL: LazyLock<Vec<Definition>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for schema in Schema::all() {
-        define(&mut all, camel(schema.name), schema.name.to_owned(), schema.versions, vec![&schema.kind]);
+        define(&mut all, camel(schema.name()), schema.name().to_owned(), schema.versions(), vec![schema.kind()]);
     }
     let rank = |definition: &Definition| definition.label.contains('.');
     all.sort_by(|one, other| one.name.cmp(&other.name).then(rank(one).cmp(&rank(other))));
@@ -62,8 +62,8 @@ impl Definition {
         Some(&ALL[position])
     }
 
-    pub(crate) fn of_schema(schema: &Schema) -> Option<&'static Definition> {
-        Definition::find(&camel(schema.name))
+    pub(crate) fn of_schema(schema: Schema) -> Option<&'static Definition> {
+        Definition::find(&camel(schema.name()))
     }
 
     /// The definition of the schema that a value names as its `type`.
@@ -74,8 +74,8 @@ impl Definition {
     pub(crate) fn members(&'static self) -> &'static Members {
         self.members.get_or_init(|| {
             let (fields, is_open) = fields(&self.kinds);
-            let member = |(name, descriptions): (&'static str, Vec<&'static Field>)| {
-                let kinds = descriptions.iter().map(|field| &field.kind).collect();
+            let member = |(name, descriptions): (&'static str, Vec<Field>)| {
+                let kinds = descriptions.iter().map(|field| field.kind()).collect();
                 Member { name, shape: Shape::new(kinds, self.name.clone() + &camel(name)), descriptions }
             };
             Members { known: fields.into_iter().map(member).collect(), is_open }
@@ -110,13 +110,13 @@ impl Definition {
 }
 
 /// Notes a definition, and those of what its fields describe in place.
-fn define(all: &mut Vec<Definition>, name: String, label: String, versions: Versions, kinds: Vec<&'static Kind>) {
+fn define(all: &mut Vec<Definition>, name: String, label: String, versions: Versions, kinds: Vec<Kind>) {
     let (fields, is_open) = fields(&kinds);
     if fields.is_empty() && !is_open {
         return;
     }
     for (field, descriptions) in fields {
-        let mut here: Vec<_> = descriptions.iter().map(|field| &field.kind).collect();
+        let mut here: Vec<_> = descriptions.iter().map(|field| field.kind()).collect();
         while !here.is_empty() {
             let found = candidates(&here);
             if found.named.is_empty() && !found.in_place.is_empty() {
@@ -138,19 +138,19 @@ fn define(all: &mut Vec<Definition>, name: String, label: String, versions: Vers
 }
 
 /// The fields of an object that is one or all of these, by name, and whether others are to be expected.
-fn fields(kinds: &[&'static Kind]) -> (Vec<(&'static str, Vec<&'static Field>)>, bool) {
-    let (mut named, mut is_open) = (Vec::<(&'static str, Vec<&'static Field>)>::new(), false);
+fn fields(kinds: &[Kind]) -> (Vec<(&'static str, Vec<Field>)>, bool) {
+    let (mut named, mut is_open) = (Vec::<(&'static str, Vec<Field>)>::new(), false);
     let mut left: Vec<_> = kinds.iter().rev().copied().collect();
     while let Some(kind) = left.pop() {
         match kind {
-            Kind::Schema(schema) => left.push(&schema.kind),
+            Kind::Schema(schema) => left.push(schema.kind()),
             Kind::AnyOf(kinds) | Kind::AllOf(kinds) => left.extend(kinds.iter().rev()),
             Kind::Map(_) | Kind::Any => is_open = true,
             Kind::Object(fields) => {
-                for field in *fields {
-                    match named.iter_mut().find(|(name, _)| *name == field.name) {
+                for field in fields.iter() {
+                    match named.iter_mut().find(|(name, _)| *name == field.name()) {
                         Some((_, descriptions)) => descriptions.push(field),
-                        None => named.push((field.name, vec![field])),
+                        None => named.push((field.name(), vec![field])),
                     }
                 }
             }
@@ -161,11 +161,11 @@ fn fields(kinds: &[&'static Kind]) -> (Vec<(&'static str, Vec<&'static Field>)>,
 }
 
 /// The versions from the first that has one of the fields to the last.
-pub(crate) fn span(fields: &[&'static Field]) -> Versions {
-    let mut span = fields[0].versions;
+pub(crate) fn span(fields: &[Field]) -> Versions {
+    let mut span = fields[0].versions();
     for field in fields {
-        span.since = span.since.min(field.versions.since);
-        span.until = span.until.max(field.versions.until);
+        span.since = span.since.min(field.versions().since);
+        span.until = span.until.max(field.versions().until);
     }
     span
 }

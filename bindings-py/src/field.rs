@@ -78,10 +78,10 @@ impl Field {
 impl Field {
     /// `str, 2.7 to Preview`, and one after the other where that has changed.
     pub(crate) fn describe(&self) -> String {
-        let mut types: Vec<(String, Vec<&'static schema::Field>)> = Vec::new();
-        for field in &self.member.descriptions {
-            let mut words = words(&[&field.kind], self.member.shape.name());
-            if field.nullable {
+        let mut types: Vec<(String, Vec<schema::Field>)> = Vec::new();
+        for &field in &self.member.descriptions {
+            let mut words = words(&[field.kind()], self.member.shape.name());
+            if field.is_nullable() {
                 words.push("None".to_owned());
             }
             let words = words.join(" | ");
@@ -105,7 +105,7 @@ impl Field {
 }
 
 /// What Python calls these kinds. `name` is the class of what is described in place.
-fn words(kinds: &[&'static Kind], name: &str) -> Vec<String> {
+fn words(kinds: &[Kind], name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut left = kinds.to_vec();
     left.reverse();
@@ -120,7 +120,7 @@ fn words(kinds: &[&'static Kind], name: &str) -> Vec<String> {
             Kind::Map(_) => "Object".to_owned(),
             Kind::Object(_) | Kind::AllOf(_) => class_name(name),
             Kind::Schema(schema) => Definition::of_schema(schema)
-                .map_or_else(|| self::words(&[&schema.kind], "").join(" | "), |definition| definition.name.clone()),
+                .map_or_else(|| self::words(&[schema.kind()], "").join(" | "), |definition| definition.name.clone()),
             Kind::AnyOf(kinds) => {
                 left.extend(kinds.iter().rev());
                 continue;

@@ -10,7 +10,7 @@ use crate::definition::{Definition, normal};
 
 /// What the values at one place of an answer are read as. Places are as many as the catalog has, so they live for ever.
 pub(crate) struct Shape {
-    kinds: Vec<&'static Kind>,
+    kinds: Vec<Kind>,
     /// The name of the class of what is described in place; empty where there is no natural one.
     name: String,
     objects: OnceLock<Objects>,
@@ -29,19 +29,17 @@ enum Objects {
 /// What an object at some place may be.
 #[derive(Default)]
 pub(crate) struct Candidates {
-    pub(crate) named: Vec<&'static Schema>,
-    pub(crate) in_place: Vec<&'static Kind>,
+    pub(crate) named: Vec<Schema>,
+    pub(crate) in_place: Vec<Kind>,
 }
 
 /// What an object may be that is one of these kinds.
-pub(crate) fn candidates(kinds: &[&'static Kind]) -> Candidates {
+pub(crate) fn candidates(kinds: &[Kind]) -> Candidates {
     let mut found = Candidates::default();
     for kind in kinds {
-        match kind {
-            Kind::Schema(schema) if !found.named.iter().any(|known| known.name == schema.name) => {
-                found.named.push(schema);
-            }
-            Kind::Object(_) | Kind::AllOf(_) => found.in_place.push(kind),
+        match *kind {
+            Kind::Schema(schema) if !found.named.contains(&schema) => found.named.push(schema),
+            Kind::Object(_) | Kind::AllOf(_) => found.in_place.push(*kind),
             Kind::AnyOf(kinds) => {
                 let Candidates { named, in_place } = candidates(&kinds.iter().collect::<Vec<_>>());
                 found.named.extend(named);
@@ -54,11 +52,11 @@ pub(crate) fn candidates(kinds: &[&'static Kind]) -> Candidates {
 }
 
 /// What the items of an array may be that is one of these kinds.
-pub(crate) fn items(kinds: &[&'static Kind]) -> Vec<&'static Kind> {
+pub(crate) fn items(kinds: &[Kind]) -> Vec<Kind> {
     let mut found = Vec::new();
     for kind in kinds {
         match kind {
-            Kind::Array(item) => found.push(*item),
+            Kind::Array(items) => found.push(items.kind()),
             Kind::AnyOf(kinds) => found.extend(items(&kinds.iter().collect::<Vec<_>>())),
             _ => {}
         }
@@ -70,7 +68,7 @@ pub(crate) fn items(kinds: &[&'static Kind]) -> Vec<&'static Kind> {
 pub(crate) static ANY: Shape = Shape::new(Vec::new(), String::new());
 
 impl Shape {
-    pub(crate) const fn new(kinds: Vec<&'static Kind>, name: String) -> Shape {
+    pub(crate) const fn new(kinds: Vec<Kind>, name: String) -> Shape {
         Shape { kinds, name, objects: OnceLock::new(), items: OnceLock::new() }
     }
 
@@ -156,15 +154,15 @@ impl Shape {
 }
 
 impl Objects {
-    fn of(kinds: &[&'static Kind], name: &str) -> Objects {
+    fn of(kinds: &[Kind], name: &str) -> Objects {
         let Candidates { named, in_place } = candidates(kinds);
         match named[..] {
             [] if in_place.is_empty() => Objects::Untyped,
             [] => Definition::find(name).map_or(Objects::Untyped, Objects::One),
             [schema] if in_place.is_empty() => {
                 let Some(definition) = Definition::of_schema(schema) else { return Objects::Untyped };
-                let alternatives = candidates(&[&schema.kind]).named;
-                match schema.kind {
+                let alternatives = candidates(&[schema.kind()]).named;
+                match schema.kind() {
                     Kind::AnyOf(_) if !alternatives.is_empty() => Objects::by_type(&alternatives, Some(definition)),
                     _ => Objects::One(definition),
                 }
@@ -173,8 +171,8 @@ impl Objects {
         }
     }
 
-    fn by_type(schemas: &[&'static Schema], otherwise: Option<&'static Definition>) -> Objects {
-        Objects::ByType(schemas.iter().filter_map(|schema| Definition::of_schema(schema)).collect(), otherwise)
+    fn by_type(schemas: &[Schema], otherwise: Option<&'static Definition>) -> Objects {
+        Objects::ByType(schemas.iter().filter_map(|schema| Definition::of_schema(*schema)).collect(), otherwise)
     }
 }
 

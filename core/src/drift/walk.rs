@@ -20,24 +20,24 @@ struct Walk {
     version: Version,
     /// A stack: what the value under way may be stands at its end. No union and no reference is among it, for those are replaced by
     /// what they stand for, so no member of a union has to be tried and taken back.
-    kinds: Vec<&'static Kind>,
+    kinds: Vec<Kind>,
     path: String,
     found: Vec<Drift>,
 }
 
 impl Walk {
     /// Puts what a kind stands for on the stack.
-    fn describe(&mut self, kind: &'static Kind) {
+    fn describe(&mut self, kind: Kind) {
         match kind {
-            Kind::Schema(schema) => self.describe(&schema.kind),
+            Kind::Schema(schema) => self.describe(schema.kind()),
             Kind::AnyOf(members) | Kind::AllOf(members) => {
                 let version = self.version;
-                let is_current = |member: &Kind| match member {
-                    Kind::Schema(schema) => schema.versions.contains(version),
+                let is_current = |member: Kind| match member {
+                    Kind::Schema(schema) => schema.versions().contains(version),
                     _ => true,
                 };
                 let has_current = members.iter().any(is_current);
-                for member in members.iter().filter(|member| !has_current || is_current(member)) {
+                for member in members.iter().filter(|member| !has_current || is_current(*member)) {
                     self.describe(member);
                 }
             }
@@ -68,8 +68,8 @@ impl Walk {
     fn visit_items(&mut self, array: Value<'_>, from: usize) {
         let (until, length) = (self.kinds.len(), self.path.len());
         for position in from..until {
-            if let Kind::Array(item) = self.kinds[position] {
-                self.describe(item);
+            if let Kind::Array(items) = self.kinds[position] {
+                self.describe(items.kind());
             }
         }
         self.path.push_str("[]");
@@ -87,9 +87,9 @@ impl Walk {
             let mut others = Vec::new();
             for position in from..until {
                 if let Kind::Object(fields) = self.kinds[position] {
-                    for field in fields.iter().filter(|field| field.name == name) {
-                        if field.versions.contains(self.version) {
-                            self.describe(&field.kind);
+                    for field in fields.iter().filter(|field| field.name() == name) {
+                        if field.versions().contains(self.version) {
+                            self.describe(field.kind());
                         } else {
                             others.push(field);
                         }
@@ -99,7 +99,7 @@ impl Walk {
             let is_field = self.kinds.len() > until;
             for position in from..until {
                 if let Kind::Map(member) = self.kinds[position] {
-                    self.describe(member);
+                    self.describe(member.kind());
                 }
             }
             let is_map = !is_field && self.kinds.len() > until;
@@ -176,6 +176,6 @@ fn type_of(value: Value<'_>) -> &'static str {
     }
 }
 
-fn ranges(fields: &[&Field]) -> String {
-    fields.iter().map(|field| field.versions.to_string()).collect::<Vec<_>>().join(", ")
+fn ranges(fields: &[Field]) -> String {
+    fields.iter().map(|field| field.versions().to_string()).collect::<Vec<_>>().join(", ")
 }

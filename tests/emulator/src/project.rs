@@ -23,7 +23,7 @@ pub(crate) fn onto(version: Version, row: &Operation, body: &mut Value) {
 /// contain themselves, values do not.
 struct Place {
     version: entryphone::Version,
-    kinds: Vec<&'static Kind>,
+    kinds: Vec<Kind>,
     inside: OnceLock<Box<Inside>>,
 }
 
@@ -42,7 +42,7 @@ impl Place {
         Self::of([Schema::of_answer(row)], version)
     }
 
-    fn of(kinds: impl IntoIterator<Item = &'static Kind>, version: entryphone::Version) -> Self {
+    fn of(kinds: impl IntoIterator<Item = Kind>, version: entryphone::Version) -> Self {
         let mut parts = Vec::new();
         kinds.into_iter().for_each(|kind| collect(kind, version, &mut parts));
         Self { version, kinds: parts, inside: OnceLock::new() }
@@ -87,15 +87,15 @@ impl Place {
         self.inside.get_or_init(|| {
             let version = self.version;
             let (mut items, mut maps) = (Vec::new(), Vec::new());
-            let mut named: HashMap<&'static str, Vec<&'static Kind>> = HashMap::new();
+            let mut named: HashMap<&'static str, Vec<Kind>> = HashMap::new();
             for kind in &self.kinds {
                 match kind {
-                    Kind::Array(item) => items.push(*item),
-                    Kind::Map(member) => maps.push(*member),
+                    Kind::Array(item) => items.push(item.kind()),
+                    Kind::Map(member) => maps.push(member.kind()),
                     Kind::Object(fields) => {
-                        for field in *fields {
-                            let kinds = named.entry(field.name).or_default();
-                            kinds.extend(field.versions.contains(version).then_some(&field.kind));
+                        for field in fields.iter() {
+                            let kinds = named.entry(field.name()).or_default();
+                            kinds.extend(field.versions().contains(version).then(|| field.kind()));
                         }
                     }
                     _ => {}
@@ -119,12 +119,12 @@ impl Place {
 }
 
 /// The kinds without references and unions that a kind is made of. A union reads as the sum of its members.
-fn collect(kind: &'static Kind, version: entryphone::Version, kinds: &mut Vec<&'static Kind>) {
+fn collect(kind: Kind, version: entryphone::Version, kinds: &mut Vec<Kind>) {
     match kind {
-        Kind::Schema(schema) => collect(&schema.kind, version, kinds),
+        Kind::Schema(schema) => collect(schema.kind(), version, kinds),
         Kind::AnyOf(members) | Kind::AllOf(members) => {
-            let is_current = |member: &&Kind| match member {
-                Kind::Schema(schema) => schema.versions.contains(version),
+            let is_current = |member: &Kind| match member {
+                Kind::Schema(schema) => schema.versions().contains(version),
                 _ => true,
             };
             members.iter().filter(is_current).for_each(|member| collect(member, version, kinds));
