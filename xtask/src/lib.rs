@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod budget;
 pub mod catalog;
 pub mod commands;
 pub mod copies;

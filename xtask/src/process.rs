@@ -1,9 +1,9 @@
 //! Running other programs, loudly: the command line is shown, and a failure names it.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, ensure};
 
 /// Runs a program in the checkout and fails when it does.
 ///
@@ -29,21 +29,41 @@ pub fn run_in(folder: &Path, program: impl AsRef<Path>, arguments: &[&str]) -> a
     start(folder, program.as_ref(), arguments, &[])
 }
 
+/// Runs a program in the checkout and gives back what it prints; what it complains of is shown.
+///
+/// # Errors
+/// As [`run`], or when it prints something that is not UTF-8.
+pub fn output(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<String> {
+    let (mut command, shown) = show(program.as_ref(), arguments);
+    let output = command
+        .current_dir(crate::commands::root())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("`{shown}` could not be started"))?;
+    ensure!(output.status.success(), "`{shown}` failed: {}", output.status);
+    String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed something that is not UTF-8"))
+}
+
 /// Runs a program in a folder, with additions to its environment.
 ///
 /// # Errors
 /// As [`run`].
-#[expect(clippy::print_stderr, reason = "every command that runs is shown")]
 pub fn start(folder: &Path, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+    let (mut command, shown) = show(program, arguments);
+    command.envs(environment.iter().copied()).current_dir(folder);
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    ensure!(status.success(), "`{shown}` failed: {status}");
+    Ok(())
+}
+
+/// Shows what is about to run.
+#[expect(clippy::print_stderr, reason = "every command that runs is shown")]
+fn show(program: &Path, arguments: &[&str]) -> (Command, String) {
     let shown = format!("{} {}", program.file_name().unwrap_or_default().display(), arguments.join(" "));
     eprintln!("\x1b[2m$ {shown}\x1b[0m");
     let mut command = Command::new(program);
-    command.args(arguments).envs(environment.iter().copied()).current_dir(folder);
-    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
-    if !status.success() {
-        bail!("`{shown}` failed: {status}");
-    }
-    Ok(())
+    command.args(arguments);
+    (command, shown)
 }
 
 /// The cargo that runs us.

@@ -18,13 +18,13 @@ import bodies
 HELD = 1000
 
 
-def figures() -> dict[str, float]:
+def held() -> dict[str, float]:
     """Tell the memory of contacts that came one by one, and in pages, in multiples of their bodies."""
-    return {name: _in_a_process(kind) for name, kind in (("1,000 contacts, one by one", "one"), ("in pages", "page"))}
+    return {f"1,000 held contacts, {manner}": _in_a_process(manner) for manner in ("one by one", "in pages")}
 
 
-def _in_a_process(kind: str) -> float:
-    done = subprocess.run([sys.executable, __file__, kind], capture_output=True, text=True, check=True)
+def _in_a_process(manner: str) -> float:
+    done = subprocess.run([sys.executable, __file__, manner], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
@@ -33,14 +33,14 @@ def _resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _measure(kind: str) -> float:
+def _measure(manner: str) -> float:
     # What happens once, and is not of the contacts, happens before.
     warm = types.ContactList(bodies.page()).data
     del warm
     gc.collect()
     before = _resident()
     held, size = [], 0
-    if kind == "one":
+    if manner == "one by one":
         for number in range(HELD):
             body = bodies.written(bodies.contact(number))
             size += len(body)
