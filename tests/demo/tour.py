@@ -8,11 +8,26 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import urllib.request
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import entryphone
-from entryphone import ConflictError, Intercom, NotFoundError, NotInVersionError, ServerError, TransportError
+from entryphone import (
+    ConflictError,
+    Intercom,
+    NotFoundError,
+    NotInVersionError,
+    ServerError,
+    SignatureError,
+    TransportError,
+    rows,
+    to_datetime,
+    types,
+    webhooks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +79,17 @@ def applied(method: str, path: str) -> int:
     return sum(1 for seen in control("applied") if seen["method"] == method and seen["path"] == path)
 
 
+def bar(done: int, total: int | None) -> None:
+    """Draw how far it is, over what was drawn before; where nothing can be drawn over, draw only the end."""
+    if not COLOUR and done != total:
+        return
+    whole = total or done
+    filled = round(30 * done / whole) if whole else 30
+    print(f"\r    {style('36', '█' * filled)}{style('2', '░' * (30 - filled))} {done}/{whole}", end="")
+    if done >= whole:
+        print()
+
+
 @step
 def connect(client: Intercom) -> None:
     """Say hello"""
@@ -104,14 +130,39 @@ def create(client: Intercom) -> None:
 
 
 @step
+def read(client: Intercom) -> None:
+    """Read an answer: it has the class of its schema, and costs only what is read"""
+    ada = next(iter(client.contacts.search(query={"field": "external_id", "operator": "=", "value": "demo-ada"})))
+    say(f"{ada!r} is a {type(ada).__module__}.{type(ada).__name__}")
+    say(style("2", f"owner_id: {types.Contact.owner_id.__doc__}"))
+    match ada:
+        case types.Contact(name=str(name), custom_attributes={"plan": "pro"}):
+            check(
+                name == "Ada Lovelace", f"match finds {name}, of plan pro, created {to_datetime(ada.created_at):%H:%M}"
+            )
+        case _:
+            check(False, "match finds her")
+    check(ada.phone is None and "phone" in ada, "what is null reads as None, and is there")
+    try:
+        ada.nmae  # type: ignore[attr-defined]  # noqa: B018
+    except AttributeError as error:
+        say(style("2", f"AttributeError: {error}"))
+    else:
+        check(False, "a misspelt field is refused")
+    check(json.loads(ada.detach().to_json()) == ada.to_dict(), "apart from the answer it came in, she is the same")
+
+
+@step
 def list_pages(client: Intercom) -> None:
-    """List over several pages"""
-    pages = arrived("GET", "/contacts")
-    contacts = list(client.contacts.list(per_page=10))
-    pages = arrived("GET", "/contacts") - pages
-    say(", ".join(contact.name or contact.email or contact.id for contact in contacts[:4]) + ", …")
-    check(pages == -(-len(contacts) // 10), f"{len(contacts)} contacts came over {pages} pages of 10")
-    check(len({contact.id for contact in contacts}) == len(contacts), "none came twice")
+    """List over several pages, and see how far it is"""
+    before = arrived("GET", "/contacts")
+    names = [contact.name or contact.email or contact.id for contact in client.contacts.list(per_page=10, progress=bar)]
+    say(", ".join(names[:4]) + ", …")
+    pages = arrived("GET", "/contacts") - before
+    check(pages == -(-len(names) // 10), f"{len(names)} contacts came over {pages} pages of 10")
+    first = next(client.contacts.list(per_page=10).pages())
+    resumed = [contact.id for contact in client.contacts.list(per_page=10, resume=first.checkpoint())]
+    check(len(resumed) == len(names) - len(first), "left after a page, and gone on from its checkpoint")
 
 
 @step
@@ -146,6 +197,42 @@ def relate(client: Intercom) -> None:
     company = client.companies.create_or_update(company_id="engine", name="Analytical Engines")
     client.companies.attach_contact(ada.id, id=company.id)
     check(ada.id in {c.id for c in client.companies.list_attached_contacts(company.id)}, f"{company.name} knows her")
+
+
+@step
+def export(client: Intercom) -> None:
+    """Export the messages of a month: one job from its start to a file"""
+    start = datetime(2023, 11, 14, tzinfo=timezone.utc)
+    job = client.job("data_export.create", created_at_after=start, created_at_before=start + timedelta(days=30))
+    states: list[str] = []
+    job.wait(deadline=60, progress=lambda job: states.append(job.status or ""))
+    say(style("2", f"{job!r}, after {' → '.join(states)}"))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "messages.csv.gz")
+        job.download().to_file(file)
+        with file.open("rb") as chunks:
+            found = [row for batch in rows.sniff(chunks) for row in batch]
+        check(bool(found), f"{len(found)} rows in {file.stat().st_size:,} bytes of {file.name}")
+    first = found[0]
+    check(first["email"] != "", f"the first is {first['content_title']!r}, which went to {first['name']}")
+
+
+@step
+def receive(_client: Intercom) -> None:
+    """Receive a webhook, and believe only what is signed"""
+    old, new = "the secret so far", "the secret from now on"
+    body = json.dumps({"id": "notif_1", "topic": "contact.user.created", "data": {"item": {"id": "7"}}}).encode()
+    headers = {"X-Hub-Signature": webhooks.sign(body, old)}
+    notification = webhooks.unwrap(body, headers, secret=[new, old])
+    check(
+        notification.topic == "contact.user.created", f"{notification.topic} is Intercom's, by the older of two secrets"
+    )
+    try:
+        webhooks.unwrap(body.replace(b"7", b"8"), headers, secret=[new, old])
+    except SignatureError as error:
+        say(style("2", f"SignatureError: {error}"))
+    else:
+        check(False, "a forged notification is refused")
 
 
 @step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = (
     "urllib3",
@@ -32,6 +33,15 @@ print(sorted((set(sys.modules) - before) & set({HEAVY!r})))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_tested_is_what_was_installed() -> None:
+    import entryphone
+
+    checkout = Path(__file__).parents[2] / "bindings-py"
+    assert not Path(entryphone.__file__).resolve().is_relative_to(checkout), (
+        "install the wheel, as cargo xtask test does"
+    )
 
 
 def test_everything_that_is_exported_is_there() -> None:

@@ -58,7 +58,8 @@ impl Budgets {
         let mut missed = Vec::new();
         for row in &self.rows {
             let Some(figures) = measured.get(&row.face) else { continue };
-            let figure = *figures.get(&row.name).with_context(|| format!("{}: {} was not measured", row.face, row.name))?;
+            let figure =
+                *figures.get(&row.name).with_context(|| format!("{}: {} was not measured", row.face, row.name))?;
             let is_kept = row.is_kept(figure);
             if !is_kept {
                 missed.push(format!("{}: {}", row.face, row.name));
@@ -67,9 +68,8 @@ impl Budgets {
             let limit = |limit: f64| format!("{sign} {}", short(limit));
             let (must, aim) = (limit(row.must), row.aim.map(limit).unwrap_or_default());
             let (mark, figure) = (if is_kept { ' ' } else { '✗' }, short(figure));
-            table += &format!("{:8}{:46}{figure:>10}{must:>10}{aim:>10}  {} {mark}", row.face, row.name, row.unit);
-            table.truncate(table.trim_end().len());
-            table.push('\n');
+            let line = format!("{:8}{:46}{figure:>10}{must:>10}{aim:>10}  {} {mark}", row.face, row.name, row.unit);
+            table.extend([line.trim_end(), "\n"]);
         }
         for (face, figures) in measured {
             for name in figures.keys() {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, ensure};
 
-use crate::process::run;
+use crate::process::{run, run_with};
 
 /// A virtual environment below `target/`.
 #[derive(Debug)]
@@ -29,6 +29,18 @@ impl Environment {
         Ok(Environment { folder })
     }
 
+    /// Makes the environment of that name with nothing in it.
+    ///
+    /// # Errors
+    /// As [`Environment::open`], or when an earlier one cannot be removed.
+    pub fn anew(name: &str) -> anyhow::Result<Environment> {
+        let folder = target().join("python").join(name);
+        if folder.is_dir() {
+            fs::remove_dir_all(&folder).context("an earlier virtual environment could not be removed")?;
+        }
+        Environment::open(name)
+    }
+
     /// A program of the environment.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(BIN).join(name)
@@ -44,6 +56,24 @@ impl Environment {
         run(self.program("python"), &all)
     }
 
+    /// Runs maturin on the crate of the Python face.
+    fn maturin(&self, command: &str, out: &Path, options: &[&str]) -> anyhow::Result<()> {
+        let manifest = crate::commands::root().join("bindings-py/Cargo.toml");
+        let (manifest, out) = (manifest.to_string_lossy(), out.to_string_lossy());
+        let mut arguments = vec![command, "--manifest-path", &manifest, "--out", &out];
+        let python = self.program("python");
+        let interpreter = python.to_string_lossy();
+        if command == "build" {
+            arguments.extend(["--locked", "--interpreter", &interpreter]);
+        }
+        arguments.extend_from_slice(options);
+        // Maturin looks for zig in the Python of the path.
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(self.folder.join(BIN)).chain(std::env::split_paths(&path));
+        let path = std::env::join_paths(folders).context("PATH cannot be extended")?;
+        run_with(self.program("maturin"), &arguments, &[("PATH", &path.to_string_lossy())])
+    }
+
     /// Installs the wheel of this checkout in place of the one that is there.
     ///
     /// # Errors
@@ -56,43 +86,82 @@ impl Environment {
     }
 }
 
-/// Builds the wheel into `target/wheels` and says where it is.
+/// Builds the wheel into `target/wheels`, for this machine alone, and says where it is.
 ///
 /// # Errors
 /// When it cannot be built.
 pub fn build_wheel() -> anyhow::Result<PathBuf> {
+    let wheels = emptied(&target().join("wheels"))?;
     let tools = Environment::open("tools")?;
     tools.pip(&["install", MATURIN])?;
-    let wheels = target().join("wheels");
-    if wheels.is_dir() {
-        fs::remove_dir_all(&wheels).context("the wheels of an earlier build could not be removed")?;
-    }
-    let manifest = crate::commands::root().join("bindings-py/Cargo.toml");
-    let python = tools.program("python");
-    run(
-        tools.program("maturin"),
-        &[
-            "build",
-            "--release",
-            "--locked",
-            "--quiet",
-            "--manifest-path",
-            &manifest.to_string_lossy(),
-            "--interpreter",
-            &python.to_string_lossy(),
-            "--out",
-            &wheels.to_string_lossy(),
-        ],
-    )?;
-    let built = fs::read_dir(&wheels).context("maturin made no folder of wheels")?;
-    let mut wheels: Vec<PathBuf> = built.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
-    match (wheels.pop(), wheels.len()) {
-        (Some(wheel), 0) => Ok(wheel),
-        (_, others) => bail!("one wheel was expected in the folder, and there are {others} besides"),
-    }
+    tools.maturin("build", &wheels, &["--release", "--quiet"])?;
+    only_file(&wheels, "whl")
 }
 
+/// What is published.
+#[derive(Debug)]
+pub struct Packages {
+    /// For every Linux since glibc 2.17 of this machine's kind.
+    pub wheel: PathBuf,
+    /// The source, which `pip` alone can build where there is a Rust toolchain.
+    pub source: PathBuf,
+}
+
+/// Makes what is published in a folder of its own, checks what it says about itself, and tries it in empty environments.
+///
+/// # Errors
+/// When something cannot be built, or was built and cannot be installed and imported.
+pub fn package() -> anyhow::Result<Packages> {
+    ensure!(cfg!(target_os = "linux"), "wheels for Linux are made on Linux");
+    let folder = emptied(&target().join("packages/python"))?;
+    let tools = Environment::open("tools")?;
+    tools.pip(&["install", MATURIN, ZIG, TWINE])?;
+    let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let portable = ["--release", "--quiet", "--zig", "--compatibility", "manylinux2014", "--target", &target];
+    tools.maturin("build", &folder, &portable)?;
+    tools.maturin("sdist", &folder, &[])?;
+    let packages = Packages { wheel: only_file(&folder, "whl")?, source: only_file(&folder, "gz")? };
+    for package in [&packages.wheel, &packages.source] {
+        let package = package.to_string_lossy();
+        run(tools.program("python"), &["-m", "twine", "check", "--strict", &package])?;
+        let empty = Environment::anew("empty")?;
+        empty.pip(&["install", &package])?;
+        run(empty.program("python"), &["-I", "-c", TRIAL])?;
+    }
+    Ok(packages)
+}
+
+/// Makes a folder that is there and empty.
+fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    Ok(folder.to_owned())
+}
+
+/// The one file of that extension in a folder.
+fn only_file(folder: &Path, extension: &str) -> anyhow::Result<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))? {
+        found.push(entry?.path());
+    }
+    found.retain(|file| file.extension().is_some_and(|other| other == extension));
+    ensure!(found.len() == 1, "one .{extension} was expected in {}, and not {}", folder.display(), found.len());
+    Ok(found.remove(0))
+}
+
+/// Takes the compiled module and everything it loads, and no network.
+const TRIAL: &str = "\
+import entryphone
+with entryphone.Intercom(token='none') as client:
+    assert client.contacts.find.prepare('7').url.endswith('/contacts/7')
+";
+
 const MATURIN: &str = "maturin==1.16.0";
+/// A linker that knows the symbols of old C libraries.
+const ZIG: &str = "ziglang==0.17.1";
+const TWINE: &str = "twine==7.0.0";
 
 const BIN: &str = if cfg!(windows) { "Scripts" } else { "bin" };
 

@@ -51,8 +51,8 @@ impl Walk {
         if value.is_null() || kinds.iter().any(|kind| matches!(kind, Kind::Any)) {
             return;
         }
-        if !kinds.iter().any(|kind| accepts(kind, value)) {
-            let mut words: Vec<_> = kinds.iter().map(|kind| word(kind)).collect();
+        if !kinds.iter().any(|kind| accepts(*kind, value)) {
+            let mut words: Vec<_> = kinds.iter().map(|kind| word(*kind)).collect();
             words.sort_unstable();
             words.dedup();
             let expected = words.join(" or ");
@@ -137,7 +137,7 @@ impl Walk {
     }
 }
 
-fn accepts(kind: &Kind, value: Value<'_>) -> bool {
+fn accepts(kind: Kind, value: Value<'_>) -> bool {
     match (kind, value.kind()) {
         (Kind::String, document::Kind::String)
         | (Kind::Number, document::Kind::Number)
@@ -152,7 +152,7 @@ fn accepts(kind: &Kind, value: Value<'_>) -> bool {
     }
 }
 
-fn word(kind: &Kind) -> &'static str {
+fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::String => "string",
         Kind::Integer => "integer",

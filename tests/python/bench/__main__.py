@@ -1,4 +1,4 @@
-"""Measure what the Python package promises: `python tests/python/bench` prints the figures as JSON by the names of the budgets."""
+"""Measure what the Python package promises: `python tests/python/bench` prints figures by their budgets."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ def single() -> dict[str, float]:
 def official() -> dict[str, float]:
     """Tell how many times as long the official client takes for a page."""
     # It is slow to import, and leaves much behind for the collector of garbage.
-    from intercom import ContactList
-    from intercom.core.unchecked_base_model import construct_type
+    from intercom import ContactList  # type: ignore[import-not-found]  # only installed where it is measured
+    from intercom.core.unchecked_base_model import construct_type  # type: ignore[import-not-found]
 
     page = bodies.page()
 

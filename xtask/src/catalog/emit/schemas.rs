@@ -26,7 +26,8 @@ pub fn write(model: &Model, rows: &[Row]) -> String {
         let kind = tables.kind(&model.kind_of_schema(name).plain());
         schemas.push((name.as_str(), kind, versions));
     }
-    let answers: Vec<_> = rows.iter().map(|row| (row, tables.kind(&model.kind_of_answer(&row.key()).plain()))).collect();
+    let answers: Vec<_> =
+        rows.iter().map(|row| (row, tables.kind(&model.kind_of_answer(&row.key()).plain()))).collect();
 
     let fields: Vec<&FieldRow> = tables.fields.keys().flatten().collect();
     let names = Names::of(fields.iter().map(|field| field.name.as_str()).chain(schemas.iter().map(|(name, ..)| *name)));
