@@ -89,7 +89,8 @@ async function send(run, sending) {
 /** Sends, and tells the call what comes: the head first, since it says what becomes of the body. */
 async function exchange(run, { attempt, method, url, headers, has_body, max_body_bytes, stream }, signal) {
   const { host, call } = run;
-  const answer = await host.transport({ method, url, headers, body: has_body ? call.body() : undefined, stream }, signal);
+  const body = has_body ? call.body() : undefined;
+  const answer = await host.transport({ method, url, headers, body, stream, maxBodyBytes: max_body_bytes }, signal);
   // Whoever came too late is heard by nobody.
   signal.throwIfAborted();
   if (!Number.isInteger(answer?.status)) throw new TransportFailure("the transport gave an answer without a status", { kind: "protocol" });

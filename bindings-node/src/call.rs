@@ -99,6 +99,12 @@ impl Call {
         self.inner.cancel(whole(now_ms))
     }
 
+    /// After it failed: the answer of a proxy that has none of the API's to pass on, as JSON.
+    #[napi]
+    pub fn refusal(&self) -> Option<String> {
+        self.inner.refusal()
+    }
+
     /// What the call did since it was last asked.
     #[napi]
     pub fn drain_events(&mut self) -> String {

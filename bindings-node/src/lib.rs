@@ -11,6 +11,7 @@ pub mod functions;
 pub mod job;
 pub mod pager;
 pub mod prepared;
+pub mod proxy;
 pub mod rows;
 
 use entryphone::protocol;

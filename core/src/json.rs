@@ -25,7 +25,6 @@ impl Object {
     }
 
     /// A member whose value is JSON already.
-    #[cfg(feature = "protocol")]
     pub(crate) fn raw(&mut self, name: &str, json: &str) -> &mut Object {
         self.member(name, Raw(json))
     }
@@ -47,10 +46,8 @@ pub(crate) trait Json {
     fn write(self, out: &mut String);
 }
 
-#[cfg(feature = "protocol")]
 struct Raw<'a>(&'a str);
 
-#[cfg(feature = "protocol")]
 impl Json for Raw<'_> {
     fn write(self, out: &mut String) {
         out.push_str(self.0);

@@ -63,6 +63,7 @@ mod payload;
 mod percent;
 #[cfg(feature = "protocol")]
 pub mod protocol;
+pub mod proxy;
 mod query;
 mod rate_limit;
 mod registry;
@@ -70,6 +71,7 @@ mod request;
 mod response;
 mod retry;
 mod retry_budget;
+mod route;
 #[cfg(feature = "rows")]
 mod rows;
 pub mod schema;

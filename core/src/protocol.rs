@@ -33,6 +33,7 @@ pub mod oauth;
 mod pager;
 mod parts;
 mod prepared;
+mod proxy;
 #[cfg(feature = "rows")]
 mod rows;
 pub mod search;
@@ -47,6 +48,7 @@ pub use facts::{hint, names, operation, operations};
 pub use job::Job;
 pub use pager::Pager;
 pub use prepared::Prepared;
+pub use proxy::{AdmittedRequest, Proxy, headers_for_page};
 #[cfg(feature = "rows")]
 pub use rows::Rows;
 

@@ -13,8 +13,17 @@ pub const ORIGINAL: &str = "bindings-node/js";
 pub const COPIES: &str = "bindings-wasm/js";
 
 /// What each package has of its own, under the same name or only in one of them.
-pub const OWN: [&str; 7] =
-    ["engine.js", "face.js", "index.js", "manual.js", "operations.js", "platform.js", "README.md"];
+pub const OWN: [&str; 9] = [
+    "engine.js",
+    "face.js",
+    "index.js",
+    "manual.js",
+    "node.js",
+    "operations.js",
+    "platform.js",
+    "proxy.js",
+    "README.md",
+];
 
 /// The copies as they should be.
 ///

@@ -37,12 +37,12 @@ impl Package {
             copy(&crate::commands::root().join(name), &folder.join(name))?;
         }
         // What is required and what is imported are of the same types.
-        for name in ["index", "machine"] {
+        for name in ["index", "machine", "proxy"] {
             copy(&folder.join(name).with_extension("d.ts"), &folder.join(name).with_extension("d.cts"))?;
         }
         let package = Package { tarball: folder.join(TARBALL), folder };
         let bundle = [
-            "js/index.js",
+            "js/node.js",
             "--bundle",
             "--platform=node",
             "--format=cjs",
@@ -86,7 +86,7 @@ impl Package {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 13] = [
     "js",
     "README.md",
     "index.js",
@@ -97,6 +97,9 @@ const FILES: [&str; 10] = [
     "native.cjs",
     "package.json",
     "package-lock.json",
+    "proxy.cjs",
+    "proxy.d.ts",
+    "proxy.js",
 ];
 
 /// The name under which `native.cjs` looks for the addon of the machine that builds it.

@@ -19,7 +19,7 @@ pub struct Call {
     /// The body of the request that is to be sent.
     body: Option<Vec<u8>>,
     /// Why it failed, for the job it belongs to.
-    failure: Option<Error>,
+    pub(super) failure: Option<Error>,
 }
 
 impl Call {

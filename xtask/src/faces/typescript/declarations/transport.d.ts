@@ -26,6 +26,8 @@ export interface TransportRequest {
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the body of a success is read chunk by chunk, as long as it may be. */
   readonly stream: boolean;
+  /** How many bytes of any other body are taken. */
+  readonly maxBodyBytes: number;
 }
 
 /** What came back, as soon as its head is there. */

@@ -1,0 +1,3 @@
+import proxy from "./proxy.cjs";
+
+export const { createProxy, toListener } = proxy;

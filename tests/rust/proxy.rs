@@ -1,0 +1,45 @@
+//! The proxy for pages. What it refuses is shown where it is used, in `tests/node/proxy.test.js`.
+
+use entryphone::proxy::{Asked, Proxy};
+use entryphone::{Body, Operation};
+use entryphone_tests::roll;
+
+const HERE: &str = "https://admin.example.com";
+
+fn ask(proxy: &Proxy, method: &str, target: &str) -> Result<&'static str, String> {
+    let asked = Asked { method, to: HERE, target, headers: &[("origin", HERE)] };
+    proxy.admit(asked).map(|admitted| admitted.operation().id).map_err(|error| error.to_string())
+}
+
+#[test]
+fn every_row_is_found_by_its_method_and_path() {
+    let rows: Vec<&Operation> =
+        Operation::all().iter().filter(|row| !matches!(row.body, Body::Multipart { .. })).collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row.id).collect();
+    let proxy = Proxy::new(&ids, &[HERE], "/intercom").expect("these are operations and an origin");
+    assert!(rows.len() > 250, "there are {}", rows.len());
+    for row in rows {
+        let path = row.path.replace('{', "id-of-").replace('}', "");
+        assert_eq!(ask(&proxy, row.method.as_str(), &format!("/intercom{path}?page=1")), Ok(row.id));
+    }
+}
+
+#[test]
+fn any_text_for_a_path_is_answered() {
+    let proxy = Proxy::new(&["contacts.find"], &[HERE], "").expect("this is an operation and an origin");
+    let parts = ["/", "contacts", "%", "%2", "%2f", "..", ".", "?", "&", "=", "+", "#", "é", "\0", "\u{202e}", "1"];
+    let mut chance = 7;
+    for _ in 0..20_000 {
+        let length = roll(&mut chance) % 8;
+        let target: String =
+            (0..length).map(|_| parts[usize::try_from(roll(&mut chance) % 16).expect("it is less than 16")]).collect();
+        if let Ok(id) = ask(&proxy, "GET", &target) {
+            let path = target.split('?').next().expect("there is a part before the first of them");
+            assert!(
+                id == "contacts.find" && path.starts_with("/contacts/") && path.matches('/').count() == 2,
+                "{target:?}"
+            );
+            assert!(!path.ends_with("/.") && !path.ends_with("/..") && !path.contains("%2f"), "{target:?}");
+        }
+    }
+}
