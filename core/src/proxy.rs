@@ -187,8 +187,9 @@ pub fn refusal(error: &Error) -> (u16, Vec<(&'static str, String)>, String) {
 
 /// The refusal of a body that is longer than so many bytes.
 pub fn too_large(limit: usize) -> Error {
-    let message = format!("the body is longer than {limit} bytes");
-    Error { status: Some(413), ..Error::new(ErrorKind::BadRequest, message) }
+    let mut error = Error::new(ErrorKind::BadRequest, format!("the body is longer than {limit} bytes"));
+    error.status = Some(413);
+    error
 }
 
 const RATE_LIMIT: &str = "x-ratelimit-";
@@ -246,8 +247,9 @@ fn is_json(content_type: &str) -> bool {
     content_type.split(';').next().is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn as_bad_request(error: Error) -> Error {
-    Error { kind: ErrorKind::BadRequest, ..error }
+fn as_bad_request(mut error: Error) -> Error {
+    error.kind = ErrorKind::BadRequest;
+    error
 }
 
 fn array(texts: &[String]) -> String {

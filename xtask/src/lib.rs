@@ -6,6 +6,7 @@ pub mod budget;
 pub mod catalog;
 pub mod commands;
 pub mod copies;
+pub mod dashboard;
 pub mod debian;
 pub mod emulator;
 pub mod faces;

@@ -19,7 +19,8 @@ const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features
 const UNSTABLE: [(&str, &str); 2] =
     [("RUSTC_BOOTSTRAP", "1"), ("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")];
 
-const CHROMIUM: &str = "chromium";
+/// The browser of Debian that tests run in.
+pub const CHROMIUM: &str = "chromium";
 
 /// Builds the module into `bindings-wasm/wasm` and says where the package is.
 ///

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::dashboard;
 use crate::emulator::Emulator;
 use crate::node::Package;
 use crate::process::{run_with, start};
@@ -22,5 +23,6 @@ pub fn run() -> anyhow::Result<()> {
     let tour = crate::commands::root().join("tests/demo/tour.py");
     // `-I` keeps the checkout off the path, so that the installed wheel is what is shown.
     run_with(environment.program("python"), &["-I", &tour.to_string_lossy()], &variables)?;
-    start(&project, Path::new("node"), &["tests/demo/tour.mjs"], &variables)
+    start(&project, Path::new("node"), &["tests/demo/tour.mjs"], &variables)?;
+    dashboard::tour(&package)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::commands::generate;
+use crate::dashboard;
 use crate::debian;
 use crate::emulator;
 use crate::node::Package;
@@ -16,8 +17,14 @@ use crate::web;
 type Part = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The parts, in their order.
-const PARTS: [Part; 5] =
-    [("lints", test_lints), ("rust", test_rust), ("python", test_python), ("node", test_node), ("web", test_web)];
+const PARTS: [Part; 6] = [
+    ("lints", test_lints),
+    ("rust", test_rust),
+    ("python", test_python),
+    ("node", test_node),
+    ("web", test_web),
+    ("dashboard", test_dashboard),
+];
 
 /// Runs all checks and all tests, or those of one part; the first that fails ends it.
 ///
@@ -109,6 +116,11 @@ fn test_node() -> anyhow::Result<()> {
 fn test_web() -> anyhow::Result<()> {
     title("browser");
     web::test()
+}
+
+fn test_dashboard() -> anyhow::Result<()> {
+    title("dashboard");
+    dashboard::test()
 }
 
 /// What the tests of a face read from their environment.
