@@ -1,4 +1,4 @@
-/** The examples of the package's README run. */
+/** The examples of the READMEs run: the package's, and those of the repository that are JavaScript. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,8 +10,8 @@ import { after, before, test } from "node:test";
 import { startEmulator, TOKEN } from "./emulator.js";
 
 const manifest = createRequire(import.meta.url).resolve("entryphone/package.json");
-const readme = readFileSync(path.join(path.dirname(manifest), "README.md"), "utf8");
-const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code);
+const readmes = [path.join(path.dirname(manifest), "README.md"), new URL("../../README.md", import.meta.url)];
+const examples = readmes.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/```js\n(.*?)```/gs)]).map(([, code]) => code);
 let emulator;
 
 before(async () => {
@@ -28,6 +28,8 @@ for (const [at, example] of examples.entries()) {
     // Jobs are looked at less often than a test has patience for.
     const code = example
       .replaceAll("new Intercom()", made)
+      // Where the repository's README has the emulator.
+      .replaceAll("http://127.0.0.1:4010", emulator.url)
       .replace(/(created_at_before: [\d_]+ })/, "$1, { pollFromMs: 20, pollToMs: 50 }");
     const file = new URL(`example-${at}.mjs`, import.meta.url);
     await writeFile(file, code);

@@ -64,7 +64,7 @@ impl Package {
     }
 
     /// Installs the package into a project of that name below `target/`, which has nothing of the checkout but what is copied into it: the
-    /// folders `copied`, and what the first of them depends on.
+    /// files and folders `copied`, and what the first of them depends on.
     ///
     /// # Errors
     /// When something cannot be copied or installed.

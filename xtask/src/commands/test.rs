@@ -102,7 +102,7 @@ fn test_node() -> anyhow::Result<()> {
     let package = Package::build()?;
     run(package.program("biome"), &["check", "--error-on-warnings"])?;
     // Node takes whatever lies in a folder named "test" for a test.
-    let project = package.install("checks", &["tests/node", "tests/vectors", "docs"])?;
+    let project = package.install("checks", &["tests/node", "tests/vectors", "docs", "README.md"])?;
     // Whether every way to import the package finds its declarations, and they are those of what it finds.
     for program in ["attw", "publint"] {
         run(project.join("node_modules/.bin").join(program), &[&package.tarball.to_string_lossy()])?;
