@@ -9,6 +9,7 @@ use std::error::Error;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
 
@@ -33,7 +34,8 @@ fn main() -> Result<()> {
     println!(
         "seed                    {:>8.2} s, of which the processor worked {:.2} s",
         started.elapsed().as_secs_f64(),
-        processor_seconds()?,
+        // The workspace is made before the emulator's thread is.
+        processor_seconds(Path::new("/proc/thread-self"))?,
     );
     println!("memory after it         {:>8} MB", memory_in_megabytes()?);
 
@@ -72,14 +74,15 @@ fn main() -> Result<()> {
 /// How many requests one core serves in a second.
 fn rate(emulator: &Emulator, method: &str, path: &str, body: &str) -> Result<f64> {
     let request = request(method, path, body);
-    let before = processor_seconds()?;
+    let emulator_thread = emulator_thread()?;
+    let before = processor_seconds(&emulator_thread)?;
     thread::scope(|scope| {
         let clients: Vec<_> =
             (0..CONNECTIONS).map(|_| scope.spawn(|| repeat(emulator, &request, REQUESTS / CONNECTIONS))).collect();
         clients.into_iter().try_for_each(|client| client.join().map_err(|_| "a client panicked")?)
     })?;
     let requests = u32::try_from(REQUESTS)?;
-    Ok(f64::from(requests) / (processor_seconds()? - before))
+    Ok(f64::from(requests) / (processor_seconds(&emulator_thread)? - before))
 }
 
 fn repeat(emulator: &Emulator, request: &str, times: usize) -> Result<()> {
@@ -130,17 +133,22 @@ fn exchange(connection: &mut BufReader<TcpStream>, request: &str) -> Result<Vec<
     Ok(body)
 }
 
-/// What the emulator's thread has computed so far.
-fn processor_seconds() -> Result<f64> {
+/// The thread of the emulator.
+fn emulator_thread() -> Result<PathBuf> {
     for thread in fs::read_dir("/proc/self/task")? {
         let thread = thread?.path();
         if fs::read_to_string(thread.join("comm"))?.starts_with("entryphone") {
-            let statistics = fs::read_to_string(thread.join("schedstat"))?;
-            let nanoseconds: f64 = statistics.split_whitespace().next().ok_or("schedstat is empty")?.parse()?;
-            return Ok(nanoseconds / 1e9);
+            return Ok(thread);
         }
     }
     Err("the emulator has no thread".into())
+}
+
+/// What a thread has computed so far.
+fn processor_seconds(thread: &Path) -> Result<f64> {
+    let statistics = fs::read_to_string(thread.join("schedstat"))?;
+    let nanoseconds: f64 = statistics.split_whitespace().next().ok_or("schedstat is empty")?.parse()?;
+    Ok(nanoseconds / 1e9)
 }
 
 /// The memory that is in use by this process, of which the client is a small part.
