@@ -108,6 +108,15 @@ impl Service {
         delivery
     }
 
+    /// A page of a scroll that was made and never arrived cannot be made again.
+    fn lose_scroll(&mut self, request: &Request) {
+        if request.path == "/companies/scroll"
+            && let Some(scroll) = &mut self.workspace.company_scroll
+        {
+            scroll.lose();
+        }
+    }
+
     /// Lets take effect what is due by now.
     fn run_tasks(&mut self) {
         let now = self.clock.now_seconds();
@@ -132,8 +141,14 @@ impl Service {
         let mut manner = Manner::default();
         match fault {
             None => {}
-            Some(Kind::Drop(_)) => return (None, Delivery::Close),
-            Some(Kind::Reset(_)) => return (None, Delivery::Reset),
+            Some(Kind::Drop(_)) => {
+                self.lose_scroll(request);
+                return (None, Delivery::Close);
+            }
+            Some(Kind::Reset(_)) => {
+                self.lose_scroll(request);
+                return (None, Delivery::Reset);
+            }
             Some(Kind::Delay { ms }) => manner.not_before_ms = Some(self.clock.now_ms().saturating_add(ms)),
             Some(Kind::Truncate { after }) => manner.cut_after = Some(after),
             Some(Kind::Drip(pace)) => manner.paced = Some(Paced::Body(pace)),

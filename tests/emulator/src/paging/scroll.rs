@@ -13,11 +13,18 @@ pub(crate) struct Scroll {
     after: Option<u64>,
     /// UNIX seconds.
     used_at: u64,
+    /// Whether one of its pages was lost on its way.
+    is_lost: bool,
 }
 
 impl Scroll {
     const SIZE: usize = 100;
     const IDLE_SECONDS: u64 = 60;
+
+    /// Notes that a page was lost on its way: the next one is refused, and the walk over with that.
+    pub(crate) fn lose(&mut self) {
+        self.is_lost = true;
+    }
 
     /// Begins a walk when `token` is absent, goes on with it otherwise. `rows` come oldest first; the walk is over with
     /// the empty page, after which another one may begin. `fresh` makes the token of a new walk.
@@ -31,10 +38,14 @@ impl Scroll {
     ) -> Result<Value, Refusal> {
         let alive = open.take_if(|scroll| now.saturating_sub(scroll.used_at) <= Self::IDLE_SECONDS);
         let mut scroll = match (token, alive) {
-            (None, None) => Self { token: fresh(), after: None, used_at: now },
+            (None, None) => Self { token: fresh(), after: None, used_at: now, is_lost: false },
             (None, alive @ Some(_)) => {
                 *open = alive;
                 return Err(Refusal::new(400, "scroll_exists", "scroll already exists for this workspace"));
+            }
+            (Some(token), Some(scroll)) if scroll.token == token && scroll.is_lost => {
+                let message = "the scroll lost its place; begin it again from its first page";
+                return Err(Refusal::new(500, "server_error", message));
             }
             (Some(token), Some(scroll)) if scroll.token == token => scroll,
             (Some(_), alive) => {

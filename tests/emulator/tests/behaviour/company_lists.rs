@@ -1,4 +1,4 @@
-use entryphone_emulator::Options;
+use entryphone_emulator::{Fault, Options};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -34,6 +34,18 @@ fn there_is_one_scroll_at_a_time_until_it_was_idle_for_a_minute() {
     let path = format!("/companies/scroll?scroll_param={}", token.as_str().unwrap());
     client.get(&path).expect_error(404, "not_found");
     client.get("/companies/scroll").expect(200);
+}
+
+#[test]
+fn a_scroll_whose_page_was_lost_asks_to_begin_again() {
+    let client = client_with_companies(230);
+    let token = client.get("/companies/scroll").expect(200).body["scroll_param"].as_str().unwrap().to_owned();
+    let path = format!("/companies/scroll?scroll_param={token}");
+    client.emulator.push_fault(Fault::drop_after().on("GET", "/companies/scroll"));
+    assert!(client.try_send("GET", &path, "").is_err(), "the page never arrives");
+    client.get(&path).expect_error(500, "server_error");
+    let again = client.get("/companies/scroll").expect(200).body;
+    assert_eq!(again["data"].as_array().unwrap().len(), 100, "it begins again at once");
 }
 
 #[test]
