@@ -82,6 +82,8 @@ impl<'a> Check<'a> {
                 self.unknown.push(place.join("."));
             }
         }
+        // What a version does not know it does not hear, so that no other version is told of it later.
+        object.retain(|name, _| is_open || name == skipped || parts.iter().any(|part| part.fields.contains_key(name)));
         Ok(())
     }
 

@@ -130,7 +130,7 @@ fn scroll(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn create_or_update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    fields::check_names(&context.body, CREATE_FIELDS)?;
+    fields::check_names(&context.request.json_object()?, CREATE_FIELDS)?;
     let company_id = fields::text(&context.body, "company_id")
         .ok_or_else(|| Refusal::missing_parameter("company_id not specified"))?;
     let known = with_field(context.workspace, "company_id", company_id).map(|row| row.id().to_owned());
@@ -152,7 +152,7 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     existing(context.workspace, &id)?;
-    fields::check_names(&context.body, UPDATE_FIELDS)?;
+    fields::check_names(&context.request.json_object()?, UPDATE_FIELDS)?;
     change(context, &id)?;
     changed_company(context, &id)
 }

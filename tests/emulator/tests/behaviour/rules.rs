@@ -152,3 +152,14 @@ fn it_stops_when_it_is_dropped() {
     drop(client);
     connection.read_to_end(&mut Vec::new()).unwrap();
 }
+
+#[test]
+fn what_a_version_does_not_know_is_not_kept_for_another() {
+    let mut client = Client::empty();
+    client.set_version("2.14");
+    let source = json!({"sync_behavior": "api", "url": "https://docs.example.com", "audience_ids": [1.5]});
+    let made = client.post("/ai/content_import_sources", &source).expect(200).body;
+    let path = format!("/ai/content_import_sources/{}", made["id"]);
+    client.set_version("2.16");
+    assert_ne!(client.get(&path).expect(200).body["audience_ids"], json!([1.5]));
+}

@@ -44,6 +44,8 @@ pub(crate) fn author(workspace: &Workspace, body: &Record) -> Result<Author, Ref
         Some("admin") => admin(workspace, body).map(Author::Admin),
         Some("user" | "lead" | "contact") => contact(workspace, body).map(Author::Contact),
         Some(other) => Err(Refusal::invalid_parameter(format!("type must be \"admin\" or \"user\", not {other:?}"))),
+        // The descriptions of the first tickets do not speak of it.
+        None if body.contains_key("admin_id") => admin(workspace, body).map(Author::Admin),
         None => Err(Refusal::missing_parameter("type, who replies, is missing")),
     }
 }
