@@ -176,7 +176,7 @@ def test_other_threads_run_while_a_large_answer_is_read() -> None:
     thread = threading.Thread(target=tick)
     try:
         thread.start()
-        # A busy machine may not give the thread a processor while one answer is read; without the lock it would never get on.
+        # A busy machine may not give the thread a processor while one answer is read; a held lock never would.
         gets_on = any(ticks_of_one_answer() > 0 for _ in range(1000))
     finally:
         is_over.set()
