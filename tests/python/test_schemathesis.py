@@ -51,6 +51,8 @@ def test_every_answer_has_a_shape_that_is_declared(unlimited_emulator_url: str, 
         "--warnings": "off",
     }
     flags = [part for pair in options.items() for part in pair]
+    # A request that says no version is answered in the app's own, whose shapes another description does not know.
+    flags += ["--header", f"Intercom-Version: {version}"]
     command = [*schemathesis, description, *flags, "--no-color", "--no-shrink", "--continue-on-failure"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
