@@ -74,8 +74,9 @@ class Adapter:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    def _open(self, request: Request, timeout: float, *, raw: bool) -> Stream:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # How an answer is opened is each adapter's own.
+        def _open(self, request: Request, timeout: float, *, raw: bool) -> Stream: ...
 
 
 class AsyncAdapter:
@@ -92,8 +93,9 @@ class AsyncAdapter:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    async def _open(self, request: Request, timeout: float, *, raw: bool) -> AsyncStream:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # How an answer is opened is each adapter's own.
+        async def _open(self, request: Request, timeout: float, *, raw: bool) -> AsyncStream: ...
 
 
 async def _whole(
