@@ -116,7 +116,18 @@ fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let mut source = Source::message(Author::Contact(contact_id.clone()), crate::html::normalized(&body));
     source.attachments = attachments(&context.body)?;
     source.subject = fields::text(&context.body, "subject").unwrap_or_default().to_owned().into();
-    let id = workspace.conversations.create(Conversation::new(source, vec![contact_id], at));
+    begin(workspace, source, contact_id, &body, at)
+}
+
+/// Begins a conversation with what a contact writes, and answers as both ways to do so do.
+pub(crate) fn begin(
+    workspace: &mut Workspace,
+    source: Source,
+    contact: String,
+    body: &str,
+    at: u64,
+) -> Result<Answer, Refusal> {
+    let id = workspace.conversations.create(Conversation::new(source, vec![contact], at));
     let source_id = existing(workspace, &id.to_string())?.source.id;
     Ok(Answer::json(json!({
         "type": "user_message",

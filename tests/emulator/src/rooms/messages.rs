@@ -36,17 +36,7 @@ fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn receive(context: &mut Context<'_>, contact: String, body: &str) -> Result<Answer, Refusal> {
     let at = fields::time(&context.body, "created_at").unwrap_or(context.now);
     let source = Source::message(Author::Contact(contact.clone()), html::normalized(body));
-    let id = context.workspace.conversations.create(Conversation::new(source, vec![contact], at));
-    let source_id = conversations::existing(context.workspace, &id.to_string())?.source.id;
-    Ok(Answer::json(json!({
-        "type": "user_message",
-        "id": source_id.to_string(),
-        "created_at": at,
-        "body": body,
-        "message_type": "inapp",
-        "conversation_id": id.to_string(),
-    }))
-    .changing(id.to_string()))
+    conversations::begin(context.workspace, source, contact, body, at)
 }
 
 /// What an admin writes becomes a conversation when a contact answers, or at once when the request says so.

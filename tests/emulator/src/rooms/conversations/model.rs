@@ -142,6 +142,15 @@ pub(crate) struct Ticket {
 }
 
 impl Conversation {
+    /// The admins that wrote a part, one for each part.
+    pub(crate) fn admins_who_wrote(&self) -> Vec<String> {
+        let admin = |author: &Author| match author {
+            Author::Admin(id) => Some(id.to_string()),
+            Author::Contact(_) | Author::Bot => None,
+        };
+        self.parts.iter().filter_map(|part| admin(&part.author)).collect()
+    }
+
     /// An open conversation of one contact in which nothing happened yet.
     pub(crate) fn new(source: Source, contacts: Vec<String>, now: u64) -> Self {
         let from_contact = matches!(source.author, Author::Contact(_));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::model::{Author, Conversation, State};
+use super::model::{Conversation, State};
 use super::{Display, PAGE_SIZE, listed, shape, statistics};
 use crate::answer::Answer;
 use crate::paging::{CursorPage, Sorted};
@@ -132,14 +132,7 @@ fn value_of(workspace: &Workspace, conversation: &Conversation, field: &str, ver
         "team_assignee_id" => json!(conversation.team_assignee),
         "contact_ids" => json!(conversation.contacts),
         "tag_ids" => workspace.conversation_tags.of(&conversation.id.to_string()).map(|(id, _)| id).collect(),
-        "teammate_ids" => conversation
-            .parts
-            .iter()
-            .filter_map(|part| match part.author {
-                Author::Admin(id) => Some(id.to_string()),
-                Author::Contact(_) | Author::Bot => None,
-            })
-            .collect(),
+        "teammate_ids" => json!(conversation.admins_who_wrote()),
         "channel_initiated" | "source.type" => json!(source.channel),
         "source.id" => json!(source.id.to_string()),
         "source.delivered_as" => json!(source.delivered_as),

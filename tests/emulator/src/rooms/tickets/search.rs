@@ -6,7 +6,7 @@ use super::shape;
 use crate::answer::Answer;
 use crate::paging::{CursorPage, PageSize, Sorted};
 use crate::refusal::Refusal;
-use crate::rooms::conversations::{Author, Conversation, State, Ticket};
+use crate::rooms::conversations::{Conversation, State, Ticket};
 use crate::rooms::ticket_types::{BACK_OFFICE, CUSTOMER};
 use crate::route::Context;
 use crate::search::{FieldTable, Kind, Missing, Query};
@@ -79,14 +79,7 @@ fn value_of(workspace: &Workspace, conversation: &Conversation, ticket: &Ticket,
         },
         "ticket_type_id" => json!(ticket.type_id),
         "contact_ids" => json!(conversation.contacts),
-        "teammate_ids" => conversation
-            .parts
-            .iter()
-            .filter_map(|part| match part.author {
-                Author::Admin(id) => Some(id.to_string()),
-                Author::Contact(_) | Author::Bot => None,
-            })
-            .collect(),
+        "teammate_ids" => json!(conversation.admins_who_wrote()),
         "state" => json!(types.state_category(&ticket.state_id)),
         "admin_assignee_id" => json!(conversation.admin_assignee.unwrap_or_default()),
         "team_assignee_id" => json!(conversation.team_assignee.unwrap_or_default()),
