@@ -5,6 +5,7 @@ pub mod demo;
 pub mod emulator;
 pub mod generate;
 pub mod import;
+pub mod package;
 pub mod test;
 
 use std::path::{Path, PathBuf};

@@ -14,4 +14,5 @@ pub mod node;
 pub mod npm;
 pub mod process;
 pub mod python;
+pub mod release;
 pub mod web;

@@ -16,6 +16,8 @@ usage: cargo xtask COMMAND
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
+  package [PART] make what is published into dist/, and try it in empty places; PART is one of crate,
+                 python, node, addon, web; `--release TAG` makes them as they are published
   gen            write what is generated from core/catalog
   gen --check    say whether that is up to date, and write nothing
 ";
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         "web" => xtask::web::build().map(drop),
         "emulator" => commands::emulator::run_in_foreground(rest),
         "import" => commands::import::run(rest),
+        "package" => commands::package::run_parts(rest),
         "gen" => commands::generate::run(rest),
         "help" | "--help" | "-h" => {
             eprint!("{USAGE}");

@@ -1,12 +1,16 @@
 //! The Node side of the workshop: the package, and projects that have it installed.
 
+mod platform;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use serde_json::{Value, json};
 
+pub use self::platform::Platform;
 use crate::process::{cargo, run, run_in};
-use crate::python::target;
+use crate::python::{emptied, target};
 
 /// The package as it would be published.
 #[derive(Debug)]
@@ -32,7 +36,7 @@ impl Package {
                 copy(&from, &folder.join(name))?;
             }
         }
-        copy(&target().join("release").join(LIBRARY), &folder.join(ADDON))?;
+        copy(&target().join("release").join(LIBRARY), &folder.join(Platform::addon()))?;
         for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
             copy(&crate::commands::root().join(name), &folder.join(name))?;
         }
@@ -56,6 +60,46 @@ impl Package {
         )?;
         npm(&package.folder, &["pack", "--silent"])?;
         Ok(package)
+    }
+
+    /// Packs it once more, with the licences of what is linked into it.
+    ///
+    /// # Errors
+    /// When something cannot be copied, or `npm` fails.
+    pub fn pack_with(&self, licenses: &Path, destination: &Path) -> anyhow::Result<PathBuf> {
+        copy(licenses, &self.folder.join(licenses.file_name().unwrap_or_default()))?;
+        npm(&self.folder, &["pack", "--silent", "--pack-destination", &destination.to_string_lossy()])?;
+        Ok(destination.join(TARBALL))
+    }
+
+    /// Takes the addon out, and has npm install the package of whichever platform it is installed on.
+    ///
+    /// # Errors
+    /// When the package cannot be changed.
+    pub fn leave_addons_to_platforms(&self) -> anyhow::Result<()> {
+        fs::remove_file(self.folder.join(Platform::addon())).context("there is no addon to be taken out")?;
+        let file = self.folder.join("package.json");
+        let mut package: Value = serde_json::from_slice(&fs::read(&file)?).context("package.json is no JSON")?;
+        let names = Platform::PUBLISHED.map(Platform::package);
+        package["optionalDependencies"] = names.into_iter().map(|name| (name, json!(VERSION))).collect();
+        fs::write(file, format!("{package:#}\n")).context("package.json cannot be written")
+    }
+
+    /// Packs the addon of this machine as the package of its platform.
+    ///
+    /// # Errors
+    /// When no package is published for this machine, or something cannot be copied or packed.
+    pub fn pack_addon(&self, licenses: &Path, destination: &Path) -> anyhow::Result<PathBuf> {
+        let platform = Platform::here()?;
+        let folder = emptied(&target().join("node/addon"))?;
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            copy(&crate::commands::root().join(name), &folder.join(name))?;
+        }
+        copy(licenses, &folder.join(licenses.file_name().unwrap_or_default()))?;
+        copy(&target().join("release").join(LIBRARY), &folder.join(Platform::addon()))?;
+        platform.write_package(&folder, VERSION)?;
+        npm(&folder, &["pack", "--silent", "--pack-destination", &destination.to_string_lossy()])?;
+        Ok(destination.join(format!("{}-{VERSION}.tgz", platform.package())))
     }
 
     /// A program that the package is built with.
@@ -102,23 +146,6 @@ const FILES: [&str; 13] = [
     "proxy.js",
 ];
 
-/// The name under which `native.cjs` looks for the addon of the machine that builds it.
-const ADDON: &str = if cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")) {
-    "entryphone.linux-x64-gnu.node"
-} else if cfg!(all(target_os = "linux", target_arch = "aarch64", target_env = "gnu")) {
-    "entryphone.linux-arm64-gnu.node"
-} else if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-    "entryphone.linux-x64-musl.node"
-} else if cfg!(all(target_os = "linux", target_arch = "aarch64")) {
-    "entryphone.linux-arm64-musl.node"
-} else if cfg!(all(target_os = "macos", target_arch = "aarch64")) {
-    "entryphone.darwin-arm64.node"
-} else if cfg!(target_os = "macos") {
-    "entryphone.darwin-x64.node"
-} else {
-    "entryphone.win32-x64-msvc.node"
-};
-
 const LIBRARY: &str = if cfg!(windows) {
     "entryphone_node.dll"
 } else if cfg!(target_os = "macos") {
@@ -126,6 +153,8 @@ const LIBRARY: &str = if cfg!(windows) {
 } else {
     "libentryphone_node.so"
 };
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const TARBALL: &str = concat!("entryphone-", env!("CARGO_PKG_VERSION"), ".tgz");
 

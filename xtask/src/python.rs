@@ -101,7 +101,7 @@ pub fn build_wheel() -> anyhow::Result<PathBuf> {
 /// What is published.
 #[derive(Debug)]
 pub struct Packages {
-    /// For every Linux since glibc 2.17 of this machine's kind.
+    /// For machines of this one's kind: on Linux, for every one since glibc 2.17.
     pub wheel: PathBuf,
     /// The source, which `pip` alone can build where there is a Rust toolchain.
     pub source: PathBuf,
@@ -112,13 +112,14 @@ pub struct Packages {
 /// # Errors
 /// When something cannot be built, or was built and cannot be installed and imported.
 pub fn package() -> anyhow::Result<Packages> {
-    ensure!(cfg!(target_os = "linux"), "wheels for Linux are made on Linux");
     let folder = emptied(&target().join("packages/python"))?;
     let tools = Environment::open("tools")?;
     tools.pip(&["install", MATURIN, ZIG, TWINE])?;
     let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let portable = ["--release", "--quiet", "--zig", "--compatibility", "manylinux2014", "--target", &target];
-    tools.maturin("build", &folder, &portable)?;
+    let portable = ["--zig", "--compatibility", "manylinux2014", "--target", &target];
+    // Only Linux has many C libraries to get on with.
+    let portable: &[&str] = if cfg!(target_os = "linux") { &portable } else { &[] };
+    tools.maturin("build", &folder, &[&["--release", "--quiet"][..], portable].concat())?;
     tools.maturin("sdist", &folder, &[])?;
     let packages = Packages { wheel: only_file(&folder, "whl")?, source: only_file(&folder, "gz")? };
     for package in [&packages.wheel, &packages.source] {
@@ -132,7 +133,10 @@ pub fn package() -> anyhow::Result<Packages> {
 }
 
 /// Makes a folder that is there and empty.
-fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
+///
+/// # Errors
+/// When what is there cannot be removed, or the folder cannot be made.
+pub fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
     if folder.is_dir() {
         fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
     }

@@ -52,7 +52,11 @@ fn test_lints() -> anyhow::Result<()> {
         &[("RUSTDOCFLAGS", "--deny warnings")],
     )?;
     title("generated files");
-    generate::run(&["--check".to_owned()])
+    generate::run(&["--check".to_owned()])?;
+    title("workflows");
+    let tools = Environment::open("tools")?;
+    tools.pip(&["install", ZIZMOR])?;
+    run(tools.program("zizmor"), &["--offline", "--quiet", ".github"])
 }
 
 fn test_rust() -> anyhow::Result<()> {
@@ -122,6 +126,9 @@ fn test_dashboard() -> anyhow::Result<()> {
     title("dashboard");
     dashboard::test()
 }
+
+/// Reads workflows of a hosted CI as their attacker would.
+const ZIZMOR: &str = "zizmor==1.32.0";
 
 /// What the tests of a face read from their environment.
 fn for_tests<'a>(emulator: &'a str, skip_redis: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
