@@ -1,15 +1,16 @@
 //! What an artefact says of the work of others in it: their licences, word for word, and a bill of materials for who audits.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
 
-use crate::process::{cargo, run_with};
+use crate::process::{cargo, output, run_with};
 use crate::python::target;
 
 const ABOUT: &str = "cargo-about@0.9.0";
-const CYCLONEDX: &str = "cargo-cyclonedx@0.5.9";
 
 /// Everything that is linked into one crate's artefact.
 #[derive(Clone, Copy, Debug)]
@@ -41,24 +42,62 @@ impl Materials {
         Ok(file)
     }
 
-    /// Writes a bill of materials in the form of `CycloneDX` into a folder, under the name of the artefact it is of.
+    /// Writes a bill of materials in the form of `CycloneDX` 1.6 beside the artefact it is of, without a word about this machine.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When cargo cannot say what is linked in.
     pub fn write_bill(self, artefact: &Path) -> Result<PathBuf> {
-        let manifest = crate::commands::root().join(self.folder).join("Cargo.toml");
-        let shown = manifest.to_string_lossy();
-        let mut arguments = vec!["cyclonedx", "--quiet", "--format", "json", "--spec-version", "1.5"];
-        arguments.extend(["--override-filename", "bill", "--manifest-path", &shown]);
-        arguments.extend(self.target.iter().flat_map(|target| ["--target", target]));
-        run_with(tool(CYCLONEDX)?, &arguments, &[])?;
         let name = artefact.file_name().context("an artefact without a name")?.to_string_lossy();
-        let bill = artefact.with_file_name(format!("{name}.cdx.json"));
-        // The tool writes one beside each manifest of the workspace.
-        let made = manifest.with_file_name("bill.json");
-        fs::copy(&made, &bill).with_context(|| format!("{} was not written", made.display()))?;
-        Ok(bill)
+        let lock =
+            fs::read_to_string(crate::commands::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+        let bill = bill(&name, &self.linked()?, &lock.parse()?);
+        let file = artefact.with_file_name(format!("{name}.cdx.json"));
+        fs::write(&file, format!("{bill:#}\n")).context("the bill of materials cannot be written")?;
+        Ok(file)
     }
+
+    /// What is linked in, a line each: name, version, licence. `cargo tree` alone resolves the features of one crate of a workspace.
+    fn linked(self) -> Result<BTreeSet<String>> {
+        let manifest = crate::commands::root().join(self.folder).join("Cargo.toml");
+        let manifest = manifest.to_string_lossy();
+        let mut arguments = vec!["tree", "--locked", "--manifest-path", &manifest, "--edges", "normal,no-proc-macro"];
+        arguments.extend(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"]);
+        arguments.extend(self.target.iter().flat_map(|target| ["--target", target]));
+        Ok(output(cargo(), &arguments)?.lines().map(str::to_owned).collect())
+    }
+}
+
+/// The bill of an artefact, from the lines of what is linked into it and the lock that has their digests.
+fn bill(artefact: &str, linked: &BTreeSet<String>, lock: &toml::Table) -> Value {
+    let locked = |name: &str, version: &str| {
+        let packages = lock.get("package")?.as_array()?;
+        packages
+            .iter()
+            .find(|package| package["name"].as_str() == Some(name) && package["version"].as_str() == Some(version))
+    };
+    let component = |line: &String| {
+        let (package, license) = line.split_once('|')?;
+        let mut words = package.split(' ');
+        let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
+        let purl = format!("pkg:cargo/{name}@{version}");
+        let mut component =
+            json!({ "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl });
+        // An old way to write `OR`.
+        component["licenses"] = json!([{ "expression": license.replace('/', " OR ") }]);
+        if let Some(digest) = locked(name, version)?.get("checksum") {
+            component["hashes"] = json!([{ "alg": "SHA-256", "content": digest.as_str() }]);
+        }
+        Some(component)
+    };
+    json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": { "type": "file", "name": artefact, "version": env!("CARGO_PKG_VERSION") },
+        },
+        "components": linked.iter().filter_map(component).collect::<Vec<_>>(),
+    })
 }
 
 /// A program of cargo's, below `target/`, installed when it is first asked for.
@@ -72,4 +111,31 @@ fn tool(wanted: &str) -> Result<PathBuf> {
         fs::write(stamp, "").context("the folder of tools cannot be written to")?;
     }
     Ok(folder.join("bin").join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::bill;
+
+    #[test]
+    fn a_bill_names_what_is_linked_in_with_its_digest_and_no_folder_of_this_machine() {
+        let linked = ["strsim v0.11.1|MIT", "own v0.1.0 (/home/somebody/own)|MIT/Apache-2.0"].map(str::to_owned);
+        let lock = r#"
+            [[package]]
+            name = "own"
+            version = "0.1.0"
+
+            [[package]]
+            name = "strsim"
+            version = "0.11.1"
+            checksum = "7da8"
+        "#;
+        let bill = bill("own.whl", &BTreeSet::from(linked), &lock.parse().expect("a lock"));
+        assert_eq!(bill["components"][0]["licenses"][0]["expression"], "MIT OR Apache-2.0");
+        assert_eq!(bill["components"][1]["purl"], "pkg:cargo/strsim@0.11.1");
+        assert_eq!(bill["components"][1]["hashes"][0]["content"], "7da8");
+        assert!(!bill.to_string().contains("/home"));
+    }
 }
