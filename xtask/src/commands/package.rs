@@ -187,14 +187,15 @@ entryphone = { path = \"FOLDER\" }
 [workspace]
 ";
 
-const CRATE_TRIAL: &str = r#"
-fn main() {
-    let config = entryphone::Config { token: Some(entryphone::Token::new("none").unwrap()), ..Default::default() };
-    let client = entryphone::Client::new(config).unwrap();
-    let operation = entryphone::Operation::find("contacts.find").unwrap();
-    println!("{} {} rows", client.version(), operation.id);
+const CRATE_TRIAL: &str = r##"
+fn main() -> Result<(), entryphone::Error> {
+    let client = entryphone::Client::new(entryphone::Config::default())?;
+    let arguments = entryphone::Arguments { path: Some(br#"["7"]"#), ..Default::default() };
+    let request = client.prepare(client.operation("contacts.find")?, &arguments)?;
+    assert!(request.url.ends_with("/contacts/7"));
+    Ok(())
 }
-"#;
+"##;
 
 const NODE_REQUIRES: &str = "\
 const { Intercom } = require('entryphone');
