@@ -1,16 +1,14 @@
 //! What an artefact says of the work of others in it: their licences, word for word, and a bill of materials for who audits.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::process::{cargo, output, run_with};
-use crate::python::target;
-
-const ABOUT: &str = "cargo-about@0.9.0";
+use crate::process::{cargo, output};
 
 /// Everything that is linked into one crate's artefact.
 #[derive(Clone, Copy, Debug)]
@@ -25,20 +23,38 @@ impl Materials {
     /// The name under which [`Materials::write_licenses`] leaves its file.
     pub const LICENSES: &str = "LICENSE-THIRD-PARTY";
 
-    /// Writes the licences of all that is linked in, beside those of the project. A licence that `about.toml` does not accept is an error.
+    /// Writes the licences of all that is linked in, word for word; which of them may be is for `deny.toml` to say.
     ///
     /// # Errors
-    /// When a crate has no licence text, or one that is not accepted.
+    /// When a crate brings no licence along, or cargo cannot say what is linked in.
     pub fn write_licenses(self, into: &Path) -> Result<PathBuf> {
-        let root = crate::commands::root();
-        let (template, config) = (root.join("xtask/about.hbs"), root.join("xtask/about.toml"));
-        let (manifest, file) = (root.join(self.folder).join("Cargo.toml"), into.join(Materials::LICENSES));
-        let paths = [&template, &config, &manifest, &file].map(|path| path.to_string_lossy());
-        let [template, config, manifest, written] = &paths;
-        let mut arguments = vec!["generate", "--fail", "--locked", "--offline", "--manifest-path", manifest];
-        arguments.extend(self.target.iter().flat_map(|target| ["--target", target]));
-        arguments.extend(["--config", config, "--output-file", written, template]);
-        run_with(tool(ABOUT)?, &arguments, &[])?;
+        let metadata = output(cargo(), &["metadata", "--locked", "--format-version", "1"])?;
+        let metadata: Value = serde_json::from_str(&metadata).context("what cargo tells is no JSON")?;
+        let packages = metadata["packages"].as_array().context("cargo tells of no packages")?;
+        let mut written = "What is linked into this package, and the licences it comes under.\n".to_owned();
+        for linked in self.linked()? {
+            let Linked { name, version, license } = &linked;
+            let found = packages.iter().find(|package| package["name"] == **name && package["version"] == **version);
+            let found = found.with_context(|| format!("cargo does not tell where {name} {version} is"))?;
+            if found["source"].is_null() {
+                // Ours, whose licences stand beside this file.
+                continue;
+            }
+            let manifest = found["manifest_path"].as_str().unwrap_or_default();
+            let mut texts = license_texts(Path::new(manifest).parent().unwrap_or(Path::new("")))?;
+            if texts.is_empty() {
+                ensure!(license == "MIT", "{name} {version} brings no licence along, and is under more than MIT's");
+                texts.push(mit_of(&found["authors"])?);
+            }
+            let repository = found["repository"].as_str().unwrap_or_default();
+            let _ = write!(written, "\n{}\n{name} {version}, {license}\n{repository}\n", "=".repeat(80));
+            for text in texts {
+                let _ = write!(written, "{}\n{}\n", "-".repeat(80), text.trim_end());
+            }
+        }
+        fs::create_dir_all(into)?;
+        let file = into.join(Materials::LICENSES);
+        fs::write(&file, written).context("the licences cannot be written")?;
         Ok(file)
     }
 
@@ -56,38 +72,93 @@ impl Materials {
         Ok(file)
     }
 
-    /// What is linked in, a line each: name, version, licence. `cargo tree` alone resolves the features of one crate of a workspace.
-    fn linked(self) -> Result<BTreeSet<String>> {
+    /// What is linked in. `cargo tree` alone resolves the features of one crate of a workspace.
+    fn linked(self) -> Result<BTreeSet<Linked>> {
         let manifest = crate::commands::root().join(self.folder).join("Cargo.toml");
         let manifest = manifest.to_string_lossy();
         let mut arguments = vec!["tree", "--locked", "--manifest-path", &manifest, "--edges", "normal,no-proc-macro"];
         arguments.extend(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"]);
         arguments.extend(self.target.iter().flat_map(|target| ["--target", target]));
-        Ok(output(cargo(), &arguments)?.lines().map(str::to_owned).collect())
+        output(cargo(), &arguments)?.lines().map(Linked::read).collect()
     }
 }
 
-/// The bill of an artefact, from the lines of what is linked into it and the lock that has their digests.
-fn bill(artefact: &str, linked: &BTreeSet<String>, lock: &toml::Table) -> Value {
-    let locked = |name: &str, version: &str| {
-        let packages = lock.get("package")?.as_array()?;
-        packages
-            .iter()
-            .find(|package| package["name"].as_str() == Some(name) && package["version"].as_str() == Some(version))
-    };
-    let component = |line: &String| {
-        let (package, license) = line.split_once('|')?;
-        let mut words = package.split(' ');
-        let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
-        let purl = format!("pkg:cargo/{name}@{version}");
-        let mut component =
-            json!({ "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl });
-        // An old way to write `OR`.
-        component["licenses"] = json!([{ "expression": license.replace('/', " OR ") }]);
-        if let Some(digest) = locked(name, version)?.get("checksum") {
-            component["hashes"] = json!([{ "alg": "SHA-256", "content": digest.as_str() }]);
+/// One crate.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Linked {
+    name: String,
+    version: String,
+    license: String,
+}
+
+impl Linked {
+    /// Reads a line of `cargo tree`: `name v1.2.0 (where)|licence`.
+    fn read(line: &str) -> Result<Linked> {
+        let read = || {
+            let (package, license) = line.split_once('|')?;
+            let mut words = package.split(' ');
+            let (name, version) = (words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned());
+            // The slash is an old way to write `OR`.
+            Some(Linked { name, version, license: license.replace('/', " OR ") })
+        };
+        read().with_context(|| format!("cargo tree printed `{line}`, and not a name, a version and a licence"))
+    }
+}
+
+/// The texts that a crate brings along.
+fn license_texts(folder: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().to_ascii_uppercase();
+        if entry.path().is_file()
+            && ["LICEN", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start))
+        {
+            files.push(entry.path());
         }
-        Some(component)
+    }
+    files.sort();
+    files
+        .iter()
+        .map(|file| fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display())))
+        .collect()
+}
+
+/// MIT's text, in the name of those authors.
+fn mit_of(authors: &Value) -> Result<String> {
+    let ours = fs::read_to_string(crate::commands::root().join("LICENSE-MIT")).context("LICENSE-MIT cannot be read")?;
+    let names: Vec<&str> = authors.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let is_copyright = |line: &str| line.starts_with("Copyright");
+    let lines = ours
+        .lines()
+        .map(|line| if is_copyright(line) { format!("Copyright (c) {}", names.join(", ")) } else { line.to_owned() });
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The bill of an artefact, from what is linked into it and the lock that has its digests.
+fn bill(artefact: &str, linked: &BTreeSet<Linked>, lock: &toml::Table) -> Value {
+    let locked = |package: &Linked| {
+        let packages = lock.get("package")?.as_array()?;
+        let is_it = |entry: &&toml::Value| {
+            entry["name"].as_str() == Some(&package.name) && entry["version"].as_str() == Some(&package.version)
+        };
+        packages.iter().find(is_it)?.get("checksum")?.as_str()
+    };
+    let component = |package: &Linked| {
+        let Linked { name, version, license } = package;
+        let purl = format!("pkg:cargo/{name}@{version}");
+        let mut component = json!({
+            "type": "library",
+            "bom-ref": purl,
+            "name": name,
+            "version": version,
+            "purl": purl,
+            "licenses": [{ "expression": license }],
+        });
+        if let Some(digest) = locked(package) {
+            component["hashes"] = json!([{ "alg": "SHA-256", "content": digest }]);
+        }
+        component
     };
     json!({
         "bomFormat": "CycloneDX",
@@ -96,32 +167,20 @@ fn bill(artefact: &str, linked: &BTreeSet<String>, lock: &toml::Table) -> Value 
         "metadata": {
             "component": { "type": "file", "name": artefact, "version": env!("CARGO_PKG_VERSION") },
         },
-        "components": linked.iter().filter_map(component).collect::<Vec<_>>(),
+        "components": linked.iter().map(component).collect::<Vec<_>>(),
     })
-}
-
-/// A program of cargo's, below `target/`, installed when it is first asked for.
-fn tool(wanted: &str) -> Result<PathBuf> {
-    let (name, _) = wanted.split_once('@').context("a tool without a version")?;
-    let folder = target().join("tools");
-    let stamp = folder.join(wanted);
-    if !stamp.exists() {
-        let root = folder.to_string_lossy();
-        run_with(cargo(), &["install", "--quiet", "--locked", "--root", &root, wanted], &[])?;
-        fs::write(stamp, "").context("the folder of tools cannot be written to")?;
-    }
-    Ok(folder.join("bin").join(name))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::bill;
+    use super::{Linked, bill};
 
     #[test]
     fn a_bill_names_what_is_linked_in_with_its_digest_and_no_folder_of_this_machine() {
-        let linked = ["strsim v0.11.1|MIT", "own v0.1.0 (/home/somebody/own)|MIT/Apache-2.0"].map(str::to_owned);
+        let linked = ["strsim v0.11.1|MIT", "own v0.1.0 (/home/somebody/own)|MIT/Apache-2.0"];
+        let linked = linked.map(|line| Linked::read(line).expect("a line of cargo tree"));
         let lock = r#"
             [[package]]
             name = "own"
