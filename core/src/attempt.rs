@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::quoted::quoted;
 
 /// One sending and its end. Times are the host's own milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl FromStr for LostKind {
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| {
                 Error::argument(format!(
-                    "a request cannot be lost by {text:?}, only by \"connection\", \"timeout\", \"protocol\" or \"too_large\""
+                    "a request cannot be lost by {text}, only by \"connection\", \"timeout\", \"protocol\" or \"too_large\"", text = quoted(text)
                 ))
             })
     }
@@ -117,7 +118,10 @@ impl FromStr for Sent {
 
     fn from_str(text: &str) -> Result<Sent, Error> {
         [Sent::No, Sent::Maybe].into_iter().find(|sent| sent.as_str() == text).ok_or_else(|| {
-            Error::argument(format!("whether a lost request was sent is \"no\" or \"maybe\", not {text:?}"))
+            Error::argument(format!(
+                "whether a lost request was sent is \"no\" or \"maybe\", not {text}",
+                text = quoted(text)
+            ))
         })
     }
 }

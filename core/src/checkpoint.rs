@@ -15,6 +15,7 @@ use crate::document::{Document, Kind, Value, write_string};
 use crate::error::Error;
 use crate::operation::PageStyle;
 use crate::page::{MAX_PLACE_BYTES, Place};
+use crate::quoted::quoted;
 use crate::version::Version;
 
 const FORMAT: u64 = 1;
@@ -82,11 +83,12 @@ pub(crate) fn read(text: &str, listing: &Listing<'_>) -> Result<Progress, Error>
     };
     for name in ["operation", "version", "arguments"] {
         let known = root.get(name).filter(|known| known.kind() == Kind::String);
-        let known = known.ok_or_else(|| malformed(&format!("its {name:?} is missing or no string")))?;
+        let known =
+            known.ok_or_else(|| malformed(&format!("its {name} is missing or no string", name = quoted(name))))?;
         if known.as_str().is_none_or(|text| text != own(name)) {
             return Err(refused(&match name {
                 "arguments" => "was made with other arguments; give the same ones".to_owned(),
-                _ => format!("is of the {name} {}, and this listing is of {:?}", describe(known), own(name)),
+                _ => format!("is of the {name} {}, and this listing is of {}", describe(known), quoted(own(name))),
             }));
         }
     }

@@ -9,6 +9,7 @@ use crate::job::{Job, JobOptions};
 use crate::nearest;
 use crate::operation::{Method, Operation};
 use crate::page::{Pager, Scrolls};
+use crate::quoted::quoted;
 use crate::request::Request;
 use crate::shared::Shared;
 use crate::sorter::Scope;
@@ -59,7 +60,7 @@ impl Client {
     pub fn operation(&self, id: &str) -> Result<&'static Operation, Error> {
         Operation::find(id).ok_or_else(|| {
             let hint = nearest::hint(id, Operation::all().iter().map(|operation| operation.id));
-            Error::argument(format!("there is no operation {id:?}{hint}"))
+            Error::argument(format!("there is no operation {id}{hint}", id = quoted(id)))
         })
     }
 

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use crate::error::Error;
 use crate::fleet::Fleet;
 use crate::limiter::Lane;
+use crate::quoted::quoted;
 use crate::token::Token;
 use crate::version::Version;
 
@@ -90,8 +91,8 @@ impl Config {
         }
         if self.user_agent.bytes().any(|byte| byte.is_ascii_control() || !byte.is_ascii()) {
             return Err(Error::argument(format!(
-                "the user agent {:?} cannot stand in a header; it must be printable ASCII",
-                self.user_agent
+                "the user agent {} cannot stand in a header; it must be printable ASCII",
+                quoted(&self.user_agent)
             )));
         }
         if let Some(fleet) = &self.fleet {
@@ -144,7 +145,10 @@ impl FromStr for Region {
             "us" => Ok(Region::Us),
             "eu" => Ok(Region::Eu),
             "au" => Ok(Region::Au),
-            _ => Err(Error::argument(format!("unknown region {text:?}; the regions are \"us\", \"eu\" and \"au\""))),
+            _ => Err(Error::argument(format!(
+                "unknown region {text}; the regions are \"us\", \"eu\" and \"au\"",
+                text = quoted(text)
+            ))),
         }
     }
 }
@@ -240,6 +244,6 @@ fn is_loopback(host: &str) -> bool {
 pub(crate) fn without_credentials(text: &str) -> String {
     match text.rsplit_once('@') {
         Some((_, rest)) => format!("\"***@{rest}\""),
-        None => format!("{text:?}"),
+        None => quoted(text),
     }
 }

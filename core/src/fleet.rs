@@ -26,6 +26,7 @@ use std::str::FromStr;
 
 use crate::error::Error;
 use crate::limiter::Lane;
+use crate::quoted::quoted;
 use crate::rate_limit::{RateLimit, WINDOW_MS};
 
 const SCRIPT: &str = include_str!("fleet/reserve.lua");
@@ -71,7 +72,8 @@ impl FromStr for WithoutStore {
             "open" => Ok(WithoutStore::Open),
             "closed" => Ok(WithoutStore::Closed),
             _ => Err(Error::argument(format!(
-                "a fleet without its store is \"open\", when calls are sent all the same, or \"closed\", when they fail; not {text:?}"
+                "a fleet without its store is \"open\", when calls are sent all the same, or \"closed\", when they fail; not {text}",
+                text = quoted(text)
             ))),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::arguments::Part;
 use crate::error::Error;
+use crate::quoted::quoted;
 
 /// Headers the client and the host decide alone: the token's, and those that frame the message.
 const RESERVED: [&str; 6] = ["authorization", "host", "content-length", "transfer-encoding", "connection", "cookie"];
@@ -15,7 +16,8 @@ pub(crate) fn extra(object: Option<&[u8]>) -> Result<Vec<(String, String)>, Erro
         let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if name.is_empty() || !name.bytes().all(is_token) {
             return Err(Error::argument(format!(
-                "{name:?} cannot be the name of a header; use letters, digits and hyphens"
+                "{name} cannot be the name of a header; use letters, digits and hyphens",
+                name = quoted(&name)
             )));
         }
         if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {

@@ -47,6 +47,7 @@ mod fingerprint;
 mod fleet;
 mod generated;
 mod headers;
+mod http_date;
 #[cfg(feature = "signatures")]
 pub mod identity;
 mod job;
@@ -65,6 +66,7 @@ mod percent;
 pub mod protocol;
 pub mod proxy;
 mod query;
+mod quoted;
 mod rate_limit;
 mod registry;
 mod request;

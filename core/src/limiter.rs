@@ -24,7 +24,7 @@
 //! never again does no harm: a slot not fetched is there for those behind, a caller that stays away is passed, and a lost ticket
 //! is forgotten after the next window. Against a server whose answers say everything, no call is one too many, but for other
 //! clients; where answers are silent, a few may be. Memory grows with the callers that wait, and every operation takes logarithmic
-//! time, give or take a move of small numbers when somebody leaves from the middle of the queue.
+//! time, give or take a move of small numbers when somebody comes to or leaves from the middle of the queue.
 //!
 //! Time is the host's monotonic milliseconds. A limiter belongs to one token; put it behind a lock and share it.
 
@@ -37,6 +37,7 @@ use std::str::FromStr;
 
 use crate::attempt::Sent;
 use crate::error::Error;
+use crate::quoted::quoted;
 use crate::rate_limit::{RateLimit, WINDOW_MS};
 use pace::Pace;
 use queue::Queue;
@@ -66,7 +67,10 @@ impl FromStr for Lane {
         match text {
             "interactive" => Ok(Lane::Interactive),
             "bulk" => Ok(Lane::Bulk),
-            _ => Err(Error::argument(format!("unknown lane {text:?}; the lanes are \"interactive\" and \"bulk\""))),
+            _ => Err(Error::argument(format!(
+                "unknown lane {text}; the lanes are \"interactive\" and \"bulk\"",
+                text = quoted(text)
+            ))),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Suggestions for names that are almost right.
 
+use crate::quoted::quoted;
+
 /// The candidate closest to `wanted`, when it is close enough to be what was meant.
 pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = wanted.chars().count().div_ceil(3);
@@ -13,5 +15,5 @@ pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a
 
 /// `; did you mean "…"?` or nothing.
 pub(crate) fn hint<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(wanted, candidates).map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
+    nearest(wanted, candidates).map_or_else(String::new, |name| format!("; did you mean {name}?", name = quoted(name)))
 }

@@ -12,6 +12,7 @@ use crate::generated::docs::{DOCS, LINKS, OFFICIAL_NAMES};
 use crate::generated::operations::OPERATIONS;
 #[cfg(feature = "packed")]
 use crate::packed::OPERATIONS;
+use crate::quoted::quoted;
 use crate::version::{Version, Versions};
 
 /// One operation of the API: a row of the catalog.
@@ -140,7 +141,10 @@ impl FromStr for Method {
             .into_iter()
             .find(|method| method.as_str().eq_ignore_ascii_case(text))
             .ok_or_else(|| {
-                Error::argument(format!("the API uses no method {text:?}; it uses GET, POST, PUT, PATCH and DELETE"))
+                Error::argument(format!(
+                    "the API uses no method {text}; it uses GET, POST, PUT, PATCH and DELETE",
+                    text = quoted(text)
+                ))
             })
     }
 }

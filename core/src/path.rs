@@ -7,6 +7,7 @@ use crate::nearest;
 use crate::operation::{Operation, PathParameter};
 use crate::percent;
 use crate::query::Query;
+use crate::quoted::quoted;
 
 /// The arguments of a path as they come in, one place for each of the operation's parameters.
 #[derive(Debug)]
@@ -41,9 +42,10 @@ impl PathArguments {
                     let name = name.decode();
                     let position = arguments.named(&name).or_else(|| arguments.aliased(&name)).ok_or_else(|| {
                         Error::argument(format!(
-                            "the path {} has no argument {name:?}{}",
+                            "the path {} has no argument {name}{}",
                             operation.path,
-                            nearest::hint(&name, parameters.iter().map(|parameter| parameter.name))
+                            nearest::hint(&name, parameters.iter().map(|parameter| parameter.name)),
+                            name = quoted(&name)
                         ))
                     })?;
                     arguments.set(position, value)?;
@@ -87,7 +89,10 @@ impl PathArguments {
             }
         };
         if matches!(text.as_str(), "" | "." | "..") {
-            return Err(Error::argument(format!("{name} is {text:?}, which cannot be an id; give the id itself")));
+            return Err(Error::argument(format!(
+                "{name} is {text}, which cannot be an id; give the id itself",
+                text = quoted(&text)
+            )));
         }
         if text.chars().any(char::is_control) {
             return Err(Error::argument(format!("{name} holds a control character, which no id has")));
@@ -122,7 +127,10 @@ impl PathArguments {
 /// A path stays below the base URL: it starts with one slash, climbs nowhere, and holds only what may stand in a URL.
 pub(crate) fn check_raw(path: &str) -> Result<(), Error> {
     let refuse = |what: &str| {
-        Err(Error::argument(format!("the path {path:?} {what}; it should read like \"/contacts?per_page=5\"")))
+        Err(Error::argument(format!(
+            "the path {path} {what}; it should read like \"/contacts?per_page=5\"",
+            path = quoted(path)
+        )))
     };
     if !path.starts_with('/') || path.starts_with("//") {
         return refuse("does not start with exactly one slash");

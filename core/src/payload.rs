@@ -5,6 +5,7 @@ use crate::body::{self, Members};
 use crate::document::{Document, Kind, Value};
 use crate::error::Error;
 use crate::operation::{Body, Operation};
+use crate::quoted::quoted;
 
 /// The body of a request.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl Payload {
     ) -> Result<Payload, Error> {
         let whole = Part::read("body", arguments.body)?;
         if let (false, Some(file)) = (matches!(operation.body, Body::Multipart { .. }), arguments.files.first()) {
-            return Err(Error::argument(format!("there is no place for files here, and {:?} is one", file.name)));
+            return Err(Error::argument(format!("there is no place for files here, and {} is one", quoted(file.name))));
         }
         match operation.body {
             Body::None if whole.root().is_some() => {

@@ -12,6 +12,7 @@ use crate::json::{Object, list};
 use crate::nearest;
 use crate::operation::{Body, Method, Operation};
 use crate::percent;
+use crate::quoted::quoted;
 use crate::response::Head;
 use crate::route;
 use crate::version::Version;
@@ -58,7 +59,10 @@ impl Proxy {
         let origins = origins.iter().map(|origin| sound_origin(origin.as_ref())).collect::<Result<_, _>>()?;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
         if !below.is_empty() && (!below.starts_with('/') || below.ends_with('/') || !below.bytes().all(is_plain)) {
-            return Err(Error::argument(format!("the path of a proxy must read like \"/intercom\", not {below:?}")));
+            return Err(Error::argument(format!(
+                "the path of a proxy must read like \"/intercom\", not {below}",
+                below = quoted(below)
+            )));
         }
         Ok(Proxy { allowed, origins, below: below.to_owned() })
     }
@@ -73,7 +77,10 @@ impl Proxy {
         self.check_origin(asked.to, method, &head)?;
         let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
         let path = path.strip_prefix(&*self.below).filter(|path| path.starts_with('/')).ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, format!("the path {path:?} is not below {:?}", self.below))
+            Error::new(
+                ErrorKind::NotFound,
+                format!("the path {path} is not below {}", quoted(&self.below), path = quoted(path)),
+            )
         })?;
         let route = route::find(method, path)?;
         if !self.allowed.iter().any(|row| row.id == route.operation.id) {
@@ -94,7 +101,7 @@ impl Proxy {
         let refuse = |message: String| Err(Error::new(ErrorKind::PermissionDenied, message));
         // A name of another's that leads to this machine must not do.
         if !self.origins.is_empty() && !self.origins.iter().any(|origin| host(origin) == host(to)) {
-            return refuse(format!("the request is for {to:?}, which is none of this proxy's origins"));
+            return refuse(format!("the request is for {to}, which is none of this proxy's origins", to = quoted(to)));
         }
         let site = head.header("sec-fetch-site");
         if let Some(site) = site.filter(|site| *site != "same-origin") {
@@ -104,10 +111,12 @@ impl Proxy {
         }
         match head.header("origin") {
             Some(origin) if self.origins.is_empty() && origin != to => refuse(format!(
-                "the origin {origin:?} is not {to:?}; where it is right all the same, list it among the origins"
+                "the origin {origin} is not {to}; where it is right all the same, list it among the origins",
+                origin = quoted(origin),
+                to = quoted(to)
             )),
             Some(origin) if !self.origins.is_empty() && !self.origins.iter().any(|known| known == origin) => {
-                refuse(format!("the origin {origin:?} is not among this proxy's origins"))
+                refuse(format!("the origin {origin} is not among this proxy's origins", origin = quoted(origin)))
             }
             None if site.is_none() && method != Method::Get => {
                 refuse("the request does not say which origin it comes from".to_owned())
@@ -219,7 +228,7 @@ fn code(status: u16) -> &'static str {
 fn allowed(id: &str) -> Result<&'static Operation, Error> {
     let operation = Operation::find(id).ok_or_else(|| {
         let hint = nearest::hint(id, Operation::all().iter().map(|row| row.id));
-        Error::argument(format!("there is no operation {id:?} to allow{hint}"))
+        Error::argument(format!("there is no operation {id} to allow{hint}", id = quoted(id)))
     })?;
     if matches!(operation.body, Body::Multipart { .. }) {
         return Err(Error::argument(format!("{id} takes files, which this proxy does not pass on")));
@@ -233,7 +242,8 @@ fn sound_origin(origin: &str) -> Result<String, Error> {
     });
     if !is_sound {
         return Err(Error::argument(format!(
-            "{origin:?} is not an origin; one reads like \"https://admin.example.com\", without a slash behind it"
+            "{origin} is not an origin; one reads like \"https://admin.example.com\", without a slash behind it",
+            origin = quoted(origin)
         )));
     }
     Ok(origin.to_ascii_lowercase())
@@ -270,7 +280,7 @@ fn object_of(query: &str) -> Result<String, Error> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = percent::decode(name);
         if known.contains(&name) {
-            return Err(Error::new(ErrorKind::BadRequest, format!("the query has {name:?} twice")));
+            return Err(Error::new(ErrorKind::BadRequest, format!("the query has {name} twice", name = quoted(&name))));
         }
         object.member(&name, &*percent::decode(value));
         known.push(name);

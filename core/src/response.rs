@@ -1,10 +1,9 @@
 //! The head of an answer, and what a finished call hands to the host.
 
-use std::time::UNIX_EPOCH;
-
 use crate::attempt::Attempt;
 use crate::document::Index;
 use crate::drift::Drift;
+use crate::http_date;
 use crate::rate_limit::RateLimit;
 
 /// The status and the headers of an answer, borrowed from the host.
@@ -24,7 +23,7 @@ impl<'a> Head<'a> {
 
     /// The server's own clock, in UNIX seconds.
     pub(crate) fn date_seconds(&self) -> Option<u64> {
-        http_date_seconds(self.header("date")?)
+        http_date::seconds(self.header("date")?)
     }
 
     /// What `Retry-After` asks for, in milliseconds. A date is read against the answer's own `Date`; without that, it says nothing.
@@ -33,7 +32,7 @@ impl<'a> Head<'a> {
         if let Ok(seconds) = text.parse::<u64>() {
             return Some(seconds.saturating_mul(1000));
         }
-        let until = http_date_seconds(text)?;
+        let until = http_date::seconds(text)?;
         Some(until.saturating_sub(self.date_seconds()?).saturating_mul(1000))
     }
 }
@@ -55,9 +54,4 @@ pub struct Outcome {
     pub attempts: Vec<Attempt>,
     /// Where the body is not what the catalog describes, when [`Config::strict`](crate::Config::strict) asks for that.
     pub drift: Vec<Drift>,
-}
-
-fn http_date_seconds(text: &str) -> Option<u64> {
-    let date = httpdate::parse_http_date(text.trim()).ok()?;
-    Some(date.duration_since(UNIX_EPOCH).ok()?.as_secs())
 }

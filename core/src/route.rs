@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Method, Operation};
 use crate::percent;
+use crate::quoted::quoted;
 
 /// An operation with the arguments of its path, decoded.
 #[derive(Debug)]
@@ -18,7 +19,10 @@ pub(crate) fn find(method: Method, path: &str) -> Result<Route, Error> {
     let segments = segments(path)?;
     let rows = Operation::all().iter().filter(|row| row.method == method && fits(row.path, &segments));
     let operation = rows.min_by_key(|row| names(row.path).map(is_argument).collect::<Vec<_>>()).ok_or_else(|| {
-        Error::new(ErrorKind::NotFound, format!("the API has no {method} {path:?}; see its operations for what it has"))
+        Error::new(
+            ErrorKind::NotFound,
+            format!("the API has no {method} {path}; see its operations for what it has", path = quoted(path)),
+        )
     })?;
     let arguments = names(operation.path).zip(segments).filter(|(name, _)| is_argument(name)).map(|(_, value)| value);
     Ok(Route { operation, path: arguments.collect() })
@@ -39,7 +43,7 @@ fn fits(template: &str, segments: &[String]) -> bool {
 
 /// The segments of a path, decoded once. What another reader might split or climb by is refused: it is no id of anything.
 fn segments(path: &str) -> Result<Vec<String>, Error> {
-    let refuse = |what: &str| Error::new(ErrorKind::BadRequest, format!("the path {path:?} {what}"));
+    let refuse = |what: &str| Error::new(ErrorKind::BadRequest, format!("the path {path} {what}", path = quoted(path)));
     let rest = path.strip_prefix('/').ok_or_else(|| refuse("does not start with a slash"))?;
     rest.split('/')
         .map(|segment| {

@@ -8,6 +8,7 @@ use crate::nearest;
 use crate::operation::{Body, Operation, QueryParameter};
 use crate::path::PathArguments;
 use crate::query::Query;
+use crate::quoted::quoted;
 use crate::version::{Version, Versions};
 
 /// Which versions a draft may use.
@@ -111,5 +112,5 @@ impl Sorter {
 
 fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>, door: &str) -> Error {
     let hint = nearest::hint(name, known);
-    Error::argument(format!("there is no {what} {name:?}{hint} ({door} lets it through)"))
+    Error::argument(format!("there is no {what} {name}{hint} ({door} lets it through)", name = quoted(name)))
 }

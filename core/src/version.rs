@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::error::Error;
 use crate::generated::versions::VERSIONS;
+use crate::quoted::quoted;
 
 /// A published version of the API, such as `2.16` or `Preview`.
 ///
@@ -42,7 +43,7 @@ impl FromStr for Version {
         let wanted = if text.eq_ignore_ascii_case("unstable") { "Preview" } else { text };
         Version::all().find(|version| version.as_str().eq_ignore_ascii_case(wanted)).ok_or_else(|| {
             let known = Version::all().map(Version::as_str).collect::<Vec<_>>().join(", ");
-            Error::argument(format!("unknown version {text:?}; the catalog has {known}"))
+            Error::argument(format!("unknown version {text}; the catalog has {known}", text = quoted(text)))
         })
     }
 }

@@ -114,13 +114,12 @@ impl Call {
     }
 
     pub(super) fn take_seat(&mut self, now_ms: u64, reply: &[i64]) -> Step {
-        match Seat::of_reply(reply, now_ms) {
-            Some((seat, then_ms)) => {
-                self.seat = seat;
-                if then_ms > now_ms { self.wait(then_ms, WaitReason::Fleet) } else { self.send(now_ms) }
-            }
-            None => self.go_without_store(now_ms, &format!("it answered {reply:?}, which is no reply of the script")),
-        }
+        let Some((seat, then_ms)) = Seat::of_reply(reply, now_ms) else {
+            let answer = reply.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+            return self.go_without_store(now_ms, &format!("it answered [{answer}], which is no reply of the script"));
+        };
+        self.seat = seat;
+        if then_ms > now_ms { self.wait(then_ms, WaitReason::Fleet) } else { self.send(now_ms) }
     }
 
     pub(super) fn go_without_store(&mut self, now_ms: u64, message: &str) -> Step {

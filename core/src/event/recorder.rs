@@ -50,12 +50,11 @@ impl Recorder {
     pub(crate) fn drain(&mut self) -> Vec<Event> {
         let Some(record) = &mut self.0 else { return Vec::new() };
         let count = std::mem::take(&mut record.dropped);
-        let lost = record.events.front().filter(|_| count > 0).map(|first| Event {
-            at_ms: first.at_ms,
-            operation: record.operation,
-            kind: EventKind::Dropped { count },
-        });
-        lost.into_iter().chain(record.events.drain(..)).collect()
+        let mut events = std::mem::take(&mut record.events);
+        if let (1.., Some(&Event { at_ms, operation, .. })) = (count, events.front()) {
+            events.push_front(Event { at_ms, operation, kind: EventKind::Dropped { count } });
+        }
+        events.into()
     }
 }
 

@@ -4,6 +4,7 @@ use super::Job;
 use crate::document::Value;
 use crate::error::{Error, ErrorKind};
 use crate::failure::{self, seconds};
+use crate::quoted::quoted;
 use crate::retry::Rule;
 
 impl Job {
@@ -25,7 +26,8 @@ impl Job {
         let words = answer.map(|answer| failure::from_json(answer).message.clone()).unwrap_or_default();
         let separator = if words.is_empty() { "" } else { ": " };
         let status = self.status.as_deref().unwrap_or_default();
-        let message = format!("{} ended without a result, as {status:?}{separator}{words}", self.name());
+        let message =
+            format!("{} ended without a result, as {status}{separator}{words}", self.name(), status = quoted(status));
         let mut error = Error::new(ErrorKind::Job, message);
         error.code = Some(code.to_owned());
         self.error(error)
@@ -33,7 +35,7 @@ impl Job {
 
     /// The deadline has come, or comes before the next look, which would be after `wait_ms`.
     pub(super) fn out_of_time(&self, wait_ms: Option<u64>) -> Error {
-        let status = self.status.as_ref().map_or_else(|| "not finished".to_owned(), |status| format!("{status:?}"));
+        let status = self.status.as_deref().map_or_else(|| "not finished".to_owned(), quoted);
         let message = format!(
             "{} is still {status}, and the deadline of {} leaves no time to look again; its handle resumes it",
             self.name(),
@@ -59,6 +61,6 @@ impl Job {
 
     /// The job for a message.
     pub(super) fn name(&self) -> String {
-        format!("job {:?}", self.target.id.as_deref().unwrap_or_default())
+        format!("job {}", quoted(self.target.id.as_deref().unwrap_or_default()))
     }
 }

@@ -13,6 +13,7 @@ use crate::document::{Document, Value, write_string};
 use crate::error::Error;
 use crate::nearest;
 use crate::operation::Operation;
+use crate::quoted::quoted;
 use crate::sorter::Scope;
 
 const FORMAT: u64 = 1;
@@ -51,20 +52,21 @@ impl Target {
         }
         let text = |name: &str| {
             let text = root.get(name).and_then(Value::as_str);
-            text.ok_or_else(|| malformed(&format!("its {name:?} is missing or no string")))
+            text.ok_or_else(|| malformed(&format!("its {name} is missing or no string", name = quoted(name))))
         };
         let version = text("version")?;
         if version != scope.version.as_str() {
             return Err(Error::argument(format!(
-                "the job was started in version {version:?}, and this client speaks {}; resume it with a client of its version",
-                scope.version
+                "the job was started in version {version}, and this client speaks {}; resume it with a client of its version",
+                scope.version,
+                version = quoted(&version)
             )));
         }
         let id = text("operation")?;
         let operation = Operation::find(&id).ok_or_else(|| {
             let jobs = Operation::all().iter().filter(|operation| operation.job.is_some());
             let hint = nearest::hint(&id, jobs.map(|operation| operation.id));
-            Error::argument(format!("the handle names an operation {id:?}, which does not exist{hint}"))
+            Error::argument(format!("the handle names an operation {id}, which does not exist{hint}", id = quoted(&id)))
         })?;
         let follow = || {
             let mut target = Target::of(operation, scope)?;

@@ -1,6 +1,6 @@
 //! Who waits, in which order, and who has stopped coming.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::Lane;
 
@@ -9,8 +9,8 @@ use super::Lane;
 pub(super) struct Queue {
     interactive: VecDeque<u64>,
     bulk: VecDeque<u64>,
-    /// Until when each must come back, or be passed over.
-    overdue_at: BTreeSet<(u64, Lane, u64)>,
+    /// Until when each must come back, or be passed over; sorted.
+    overdue_at: VecDeque<(u64, Lane, u64)>,
 }
 
 impl Queue {
@@ -28,16 +28,15 @@ impl Queue {
 
     /// Expects a call back by a time, in place of an earlier one.
     pub(super) fn expect(&mut self, lane: Lane, number: u64, earlier: Option<u64>, overdue_at_ms: u64) {
-        if let Some(earlier) = earlier {
-            self.overdue_at.remove(&(earlier, lane, number));
+        self.expect_no_more(lane, number, earlier);
+        let expected = (overdue_at_ms, lane, number);
+        if let Err(place) = self.overdue_at.binary_search(&expected) {
+            self.overdue_at.insert(place, expected);
         }
-        self.overdue_at.insert((overdue_at_ms, lane, number));
     }
 
     pub(super) fn leave(&mut self, lane: Lane, number: u64, overdue_at_ms: Option<u64>) {
-        if let Some(overdue_at_ms) = overdue_at_ms {
-            self.overdue_at.remove(&(overdue_at_ms, lane, number));
-        }
+        self.expect_no_more(lane, number, overdue_at_ms);
         let queued = self.of(lane);
         if let Ok(place) = queued.binary_search(&number) {
             // Moves the shorter side; those who leave mostly stand near the front.
@@ -47,7 +46,7 @@ impl Queue {
 
     /// Forgets the calls that did not come back in time. One that comes later still finds its old place.
     pub(super) fn drop_overdue(&mut self, now_ms: u64) {
-        while let Some(&(overdue_at_ms, lane, number)) = self.overdue_at.first()
+        while let Some(&(overdue_at_ms, lane, number)) = self.overdue_at.front()
             && overdue_at_ms <= now_ms
         {
             self.leave(lane, number, Some(overdue_at_ms));
@@ -60,6 +59,14 @@ impl Queue {
             (false, _) => Some(Lane::Interactive),
             (true, false) => Some(Lane::Bulk),
             (true, true) => None,
+        }
+    }
+
+    fn expect_no_more(&mut self, lane: Lane, number: u64, overdue_at_ms: Option<u64>) {
+        let place = overdue_at_ms.map(|overdue_at_ms| self.overdue_at.binary_search(&(overdue_at_ms, lane, number)));
+        if let Some(Ok(place)) = place {
+            // Times are mostly given out in order, so this too is near an end.
+            self.overdue_at.remove(place);
         }
     }
 

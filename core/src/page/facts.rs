@@ -4,6 +4,7 @@ use super::place::MAX_PLACE_BYTES;
 use crate::document::{Document, Kind, Value};
 use crate::error::Error;
 use crate::percent;
+use crate::quoted::quoted;
 
 /// What an answer says about the page after it: all that the rule for the next page reads.
 ///
@@ -114,7 +115,7 @@ impl Named {
                 None => pairs.push((name, value)),
             }
         }
-        if pairs.is_empty() { Named::Unreadable(shorten(&format!("{address:?}"))) } else { Named::Address(pairs) }
+        if pairs.is_empty() { Named::Unreadable(shorten(&quoted(address))) } else { Named::Address(pairs) }
     }
 }
 

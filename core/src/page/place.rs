@@ -5,6 +5,7 @@ use crate::document::write_string;
 use crate::draft::Draft;
 use crate::operation::PageStyle;
 use crate::payload::Payload;
+use crate::quoted::quoted;
 
 /// The longest cursor or address that is followed, in bytes. No server takes a longer one in a URL.
 pub(crate) const MAX_PLACE_BYTES: usize = 16 << 10;
@@ -88,11 +89,11 @@ impl Place {
     pub(crate) fn describe(&self) -> String {
         match self {
             Place::Start => "the first page".to_owned(),
-            Place::Cursor(cursor) => format!("the cursor {cursor:?}"),
+            Place::Cursor(cursor) => format!("the cursor {cursor}", cursor = quoted(cursor)),
             Place::Number(number) => format!("page {number}"),
             Place::Address(pairs) => {
                 let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                format!("the address {:?}", pairs.join("&"))
+                format!("the address {}", quoted(&pairs.join("&")))
             }
             Place::End => "the end".to_owned(),
         }

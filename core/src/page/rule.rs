@@ -6,6 +6,7 @@
 use super::facts::{Named, PageFacts};
 use super::place::Place;
 use crate::operation::PageStyle;
+use crate::quoted::quoted;
 
 /// The place after the page at `here`, or why the listing cannot go on although there is more. `number` is the number of the page
 /// at `here`, where pages are numbered.
@@ -79,7 +80,7 @@ fn numbered(style: PageStyle, here: &Place, number: Option<u64>, facts: &PageFac
         (Some(_), Some(_)) => Ok(Place::End),
         _ => match &facts.next {
             Named::Nothing | Named::Object { cursor: None, .. } => Ok(Place::End),
-            Named::Object { cursor: Some(cursor), .. } => Err(unreadable(&format!("{cursor:?}"))),
+            Named::Object { cursor: Some(cursor), .. } => Err(unreadable(&quoted(cursor))),
             Named::Address(pairs) => followed(style, pairs),
             Named::Unreadable(what) => Err(unreadable(what)),
         },

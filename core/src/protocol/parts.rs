@@ -4,6 +4,7 @@ use crate::arguments::{Arguments, File};
 use crate::document::{Document, Kind, Value};
 use crate::error::Error;
 use crate::nearest;
+use crate::quoted::quoted;
 
 const NAMES: [&str; 9] =
     ["path", "named", "query", "body", "files", "extra_query", "extra_body", "extra_headers", "repeatable"];
@@ -69,7 +70,7 @@ impl<'a> Parts<'a> {
                 "repeatable" => arguments.repeatable = boolean("repeatable", value)?,
                 other => {
                     let hint = nearest::hint(other, NAMES);
-                    return Err(Error::argument(format!("a call has no part {other:?}{hint}")));
+                    return Err(Error::argument(format!("a call has no part {other}{hint}", other = quoted(other))));
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::refused;
 use crate::document::write_string;
 use crate::error::Error;
 use crate::json::{Object, list};
+use crate::quoted::quoted;
 use crate::rows::Batch;
 
 /// Turns the bytes of a download into batches of rows, as in [`crate::Rows`].
@@ -25,7 +26,8 @@ impl Rows {
             "jsonl" => crate::Rows::jsonl(),
             "sniff" => crate::Rows::sniff(),
             other => {
-                let message = format!("rows are read as \"csv\", \"jsonl\" or \"sniff\", not {other:?}");
+                let message =
+                    format!("rows are read as \"csv\", \"jsonl\" or \"sniff\", not {other}", other = quoted(other));
                 return Err(refused(Error::argument(message)));
             }
         };

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::fleet::Fleet;
 use crate::job::JobOptions;
 use crate::nearest;
+use crate::quoted::quoted;
 use crate::token::Token;
 
 const NAMES: [&str; 17] = [
@@ -39,7 +40,7 @@ pub(super) fn patience(text: &str) -> Result<JobOptions, Error> {
             "deadline_ms" => options.deadline_ms = count("deadline_ms", value)?,
             "poll_from_ms" => options.poll_from_ms = count("poll_from_ms", value)?,
             "poll_to_ms" => options.poll_to_ms = count("poll_to_ms", value)?,
-            other => return Err(Error::argument(format!("a job has no option {other:?}"))),
+            other => return Err(Error::argument(format!("a job has no option {other}", other = quoted(other)))),
         }
     }
     Ok(options)
@@ -88,7 +89,7 @@ fn set(config: &mut Config, name: &str, value: Value<'_>) -> Result<(), Error> {
         "strict" => config.strict = boolean(name, value)?,
         other => {
             let hint = nearest::hint(other, NAMES);
-            return Err(Error::argument(format!("there is no setting {other:?}{hint}")));
+            return Err(Error::argument(format!("there is no setting {other}{hint}", other = quoted(other))));
         }
     }
     Ok(())
@@ -102,7 +103,7 @@ fn fleet(value: Value<'_>) -> Result<Fleet, Error> {
             "limit_hint" if value.is_null() => {}
             "limit_hint" => fleet.limit_hint = Some(count("limit_hint", value)?),
             "without_store" => fleet.without_store = text("without_store", value)?.parse()?,
-            other => return Err(Error::argument(format!("a fleet has no setting {other:?}"))),
+            other => return Err(Error::argument(format!("a fleet has no setting {other}", other = quoted(other)))),
         }
     }
     Ok(fleet)

@@ -8,6 +8,7 @@ use crate::arguments::describe;
 use crate::document::{Kind, Value};
 use crate::error::{Error, ErrorKind};
 use crate::nearest;
+use crate::quoted::quoted;
 use crate::version::{Version, Versions};
 
 /// How deep groups may be nested.
@@ -113,7 +114,8 @@ impl Check<'_> {
             return Err(wrong(
                 place,
                 format!(
-                    "{resource} have no field {name:?} to search by{hint} (name it as unchecked to send it all the same)"
+                    "{resource} have no field {name} to search by{hint} (name it as unchecked to send it all the same)",
+                    name = quoted(name)
                 ),
             ));
         };

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::quoted::quoted;
 
 /// How a filter compares its field with its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +83,10 @@ impl FromStr for Operator {
     fn from_str(text: &str) -> Result<Operator, Error> {
         Operator::ALL.into_iter().find(|operator| operator.as_str() == text).ok_or_else(|| {
             let known = listed(&Operator::ALL);
-            Error::argument(format!("there is no operator {text:?}; a filter takes {known}, and a group AND or OR"))
+            Error::argument(format!(
+                "there is no operator {text}; a filter takes {known}, and a group AND or OR",
+                text = quoted(text)
+            ))
         })
     }
 }

@@ -7,6 +7,7 @@ use super::field::SearchField;
 use super::{companies, contacts, conversations, tickets};
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::quoted::quoted;
 use crate::version::Versions;
 
 /// What can be searched by a query.
@@ -67,7 +68,7 @@ impl FromStr for Resource {
     fn from_str(text: &str) -> Result<Resource, Error> {
         Resource::ALL.into_iter().find(|resource| resource.as_str() == text).ok_or_else(|| {
             Error::argument(format!(
-                "{text:?} cannot be searched by a query, only \"contacts\", \"conversations\", \"tickets\" and \"companies\""
+                "{text} cannot be searched by a query, only \"contacts\", \"conversations\", \"tickets\" and \"companies\"", text = quoted(text)
             ))
         })
     }
