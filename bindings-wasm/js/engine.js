@@ -4,6 +4,33 @@
  *
  * Nothing here works before the module is loaded: `index.js` waits for that, and `manual.js` leaves it to the caller.
  */
-import * as module from "../wasm/entryphone.js";
+import { ask, machine } from "../wasm/module.js";
 
-export const engine = module;
+const method =
+  (name) =>
+  (...given) =>
+    ask(0, name, given);
+
+const Client = machine("Client", ["withSettings", "start", "startRaw", "prepare", "pages", "job", "resumeJob"], ["version", "baseUrl"]);
+
+const Call = machine("Call", [
+  ...["start", "body", "head", "read", "collected", "answered", "lost", "woke", "cancel", "drainEvents"],
+  ...["token", "noToken", "reserved", "unavailable"],
+]);
+
+const Pager = machine("Pager", ["call", "turn", "fail", "bookmark", "limit", "checkpoint", "drainEvents"], ["itemsPath", "isOver"]);
+Pager.members = method("members");
+
+const Job = machine("Job", ["next", "call", "answered", "failed", "cancel", "download", "drainEvents"], ["id", "status", "handle"]);
+
+const Download = machine("Download", ["head", "resume", "onChunk", "onLength", "check", "onEnd"], ["received", "format", "stallsAtMs"]);
+
+const Prepared = machine("Prepared", ["toJson", "body"]);
+
+export const engine = {
+  ...{ Client, Call, Pager, Job, Download, Prepared },
+  names: method("names"),
+  operation: method("operation"),
+  hint: method("hint"),
+  version: method("version"),
+};

@@ -7,8 +7,8 @@
  * for await (const contact of client.contacts.list()) console.log(contact.id, contact.email);
  * ```
  */
-import load from "../wasm/entryphone.js";
+import { init } from "../wasm/module.js";
 
-await load();
+await init();
 
 export * from "./face.js";

@@ -3,4 +3,4 @@
  * `initSync({ module: bytes })` where the bytes are at hand, as in Node and in tests.
  */
 export * from "./face.js";
-export { default as init, initSync } from "../wasm/entryphone.js";
+export { init, initSync } from "../wasm/module.js";

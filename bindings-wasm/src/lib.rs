@@ -1,63 +1,52 @@
-//! The engine of the browser's package: `entryphone::protocol` with JavaScript's numbers, strings and bytes. It knows no rule of its own.
+//! The engine of the browser's package: [`entryphone::protocol`] behind one door. It knows no rule of its own.
 //!
-//! The message of a failure is the JSON of the core's error, of which the JavaScript face makes a class.
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "JavaScript's lists and optional strings are copied when they cross"
-)]
-#![expect(clippy::missing_errors_doc, reason = "every failure is the core's error, as the first lines say")]
+//! JavaScript writes a question into the [`room`] it asks for, [`ask`]s it of a machine, and reads the [`answer`]. A question is a JSON list,
+//! of the name of a method and what is given to it, with bytes behind it where the method takes some. An answer is a mark that says what it is,
+//! and then that. So the module imports nothing, and every method costs a line on either side.
+#![expect(unsafe_code, reason = "what a module exports has a name that nothing else in the program may have")]
 
-pub mod call;
-pub mod client;
-pub mod download;
-pub mod job;
-pub mod pager;
-pub mod prepared;
+mod door;
+mod functions;
+mod machine;
+mod machines;
+mod question;
 
-use entryphone::protocol;
-use wasm_bindgen::prelude::*;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The names right below a prefix, in order, separated by commas.
-#[wasm_bindgen]
-pub fn names(prefix: &str) -> String {
-    protocol::names(prefix)
+use door::Door;
+
+/// A page waits for every byte of the module, and has few to hand out: of the general allocators this is a small one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+static DOOR: Mutex<Door> = Mutex::new(Door::new());
+
+/// Where a question of so many bytes is to be written.
+#[unsafe(no_mangle)]
+pub extern "C" fn room(bytes: usize) -> *mut u8 {
+    door().room(bytes).as_mut_ptr()
 }
 
-/// What the face must know of an operation to offer it, as JSON; nothing when there is none.
-#[wasm_bindgen]
-pub fn operation(id: &str) -> Option<String> {
-    protocol::operation(id)
+/// Asks a machine what was written, which is so many bytes of JSON and then bytes of the method's own. Gives the length of the answer.
+#[unsafe(no_mangle)]
+pub extern "C" fn ask(machine: u32, json: usize) -> usize {
+    door().ask(machine, json);
+    door().answer().len()
 }
 
-/// What may have been meant by a name that none of these is, which are separated by commas; empty when nobody can tell.
-#[wasm_bindgen]
-pub fn hint(wanted: &str, names: &str) -> String {
-    protocol::hint(wanted, names)
+/// Where the answer stands until the next question.
+#[unsafe(no_mangle)]
+pub extern "C" fn answer() -> *const u8 {
+    door().answer().as_ptr()
 }
 
-/// The version of this package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    protocol::VERSION.to_owned()
+/// Forgets a machine.
+#[unsafe(no_mangle)]
+pub extern "C" fn leave(machine: u32) {
+    door().leave(machine);
 }
 
-fn refused(json: String) -> JsValue {
-    JsError::new(&json).into()
-}
-
-/// A time or a count: JavaScript has them as floats, which are exact up to 2^53. What is none is 0.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
-fn whole(number: f64) -> u64 {
-    number as u64
-}
-
-/// An integer of the store.
-#[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
-fn signed(number: f64) -> i64 {
-    number as i64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which no time and no count of ours comes near")]
-fn number(whole: u64) -> f64 {
-    whole as f64
+fn door() -> MutexGuard<'static, Door> {
+    // A page has one thread, and a module that panicked has ended.
+    DOOR.lock().unwrap_or_else(PoisonError::into_inner)
 }

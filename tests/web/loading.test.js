@@ -78,7 +78,7 @@ test("a bundle of esbuild, with the module beside it, under a strict policy", as
   const outfile = join(folder, "esbuild", "show.js");
   await esbuild.build({ entryPoints: [join(PAGES, "show.js")], bundle: true, minify: true, format: "esm", outfile, logLevel: "error" });
   await copyFile(join(PAGES, "index.html"), join(folder, "esbuild", "index.html"));
-  await copyFile(join(PACKAGE, "wasm/entryphone_bg.wasm"), join(folder, "esbuild", "entryphone_bg.wasm"));
+  await copyFile(join(PACKAGE, "wasm/entryphone.wasm"), join(folder, "esbuild", "entryphone.wasm"));
   await shows({ "/site": join(folder, "esbuild") }, "/site/index.html", STRICT);
 });
 

@@ -23,7 +23,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "entryphone-web-"));
   const alias = { "node:assert/strict": here("assert.js"), "node:fs": here("nothing.js"), "node:test": here("nothing.js") };
   await esbuild.build({ entryPoints: [here("pages/vectors.js")], bundle: true, format: "esm", outdir: folder, alias, logLevel: "error" });
-  await copyFile(here("../../bindings-wasm/wasm/entryphone_bg.wasm"), join(folder, "entryphone_bg.wasm"));
+  await copyFile(here("../../bindings-wasm/wasm/entryphone.wasm"), join(folder, "entryphone.wasm"));
   await writeFile(join(folder, "index.html"), '<!doctype html><script type="module" src="vectors.js"></script>');
   server = await serve({ "/site": folder });
   browser = await openBrowser();

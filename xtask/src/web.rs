@@ -33,17 +33,11 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let build = ["build", "--locked", "--package", "entryphone-wasm", "--target", TARGET, "--profile", "page"];
     run_with(&cargo, &[&build[..], &OWN_STD].concat(), &UNSTABLE)?;
     let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
-    let folder = package.path("wasm");
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder).context("the module of an earlier build could not be removed")?;
-    }
-    let (module, out) = (module.to_string_lossy(), folder.to_string_lossy());
-    run(&cargo, &["run", "--locked", "--quiet", "--package", "entryphone-bindgen", "--", &module, &out])?;
-    let module = folder.join("entryphone_bg.wasm");
-    let module = module.to_string_lossy();
+    let optimized = package.path("wasm/entryphone.wasm");
+    let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
     let optimizer = package.path("node_modules/binaryen/bin/wasm-opt");
     // What the module says about its features stays until here, so that nothing is used that browsers lack.
-    let optimize = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &module];
+    let optimize = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &optimized];
     run("node", &[&[&*optimizer.to_string_lossy()][..], &optimize].concat())?;
     fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
         .context("the declarations that both packages share are missing")?;
