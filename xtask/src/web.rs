@@ -4,11 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 
+use crate::budget::Figures;
 use crate::debian;
 use crate::npm::Package;
-use crate::process::{cargo, run, run_with};
+use crate::process::{cargo, output, run, run_with};
 use crate::python::target;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -35,10 +36,10 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
     let optimized = package.path("wasm/entryphone.wasm");
     let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
-    let optimizer = package.path("node_modules/binaryen/bin/wasm-opt");
+    let wasm_opt = package.path("node_modules/binaryen/bin/wasm-opt");
     // What the module says about its features stays until here, so that nothing is used that browsers lack.
     let optimize = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &optimized];
-    run("node", &[&[&*optimizer.to_string_lossy()][..], &optimize].concat())?;
+    run("node", &[&[&*wasm_opt.to_string_lossy()][..], &optimize].concat())?;
     fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
         .context("the declarations that both packages share are missing")?;
     Ok(package.path("."))
@@ -58,6 +59,20 @@ pub fn test() -> anyhow::Result<()> {
         return Ok(());
     }
     run("node", &["--test", "tests/web/loading.test.js", "tests/web/vectors.test.js"])
+}
+
+/// Measures what a page loads: its size beside that of a page with Intercom's own client, and how long the module takes in a browser.
+///
+/// # Errors
+/// When something cannot be built, or there is no browser.
+pub fn measure() -> anyhow::Result<Figures> {
+    build()?;
+    Package::open("tests/web")?;
+    if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {
+        bail!("a page cannot be measured without a browser: {reason}");
+    }
+    let figures = output("node", &["tests/web/bench/bench.js"])?;
+    serde_json::from_str(&figures).context("tests/web/bench printed something that is not figures")
 }
 
 /// Adds what the toolchain lacks: the target, and the sources of the standard library.

@@ -8,6 +8,7 @@ use crate::budget::{Budgets, Figures};
 use crate::node::Package;
 use crate::process::{cargo, output, run, run_in};
 use crate::python::{self, Environment};
+use crate::web;
 
 /// Prints the figures of the simulated workspace, of the document index beside `serde_json` and of the Node package, and then one table
 /// of everything that `tests/budget.toml` promises.
@@ -38,7 +39,7 @@ pub fn run_all(arguments: &[String]) -> anyhow::Result<()> {
     run(&cargo, &bench)?;
     let project = Package::build()?.install("bench", &["tests/node/bench"])?;
     run_in(&project, "node", &["tests/node/bench/bench.js"])?;
-    let measured = BTreeMap::from([("Python".to_owned(), measure_python()?)]);
+    let measured = BTreeMap::from([("Python".to_owned(), measure_python()?), ("Browser".to_owned(), web::measure()?)]);
     println!("\n{}", Budgets::read()?.check(&measured)?);
     Ok(())
 }
