@@ -3,7 +3,7 @@
 //! A page cannot be trusted to say who looks at it, so the workspace's own server signs that. [`messenger_jwt`] is the way Intercom
 //! advises; [`user_hash`] is the older one.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -23,7 +23,8 @@ pub fn user_hash(secret: impl AsRef<[u8]>, user_id_or_email: &str) -> Result<Str
     if user_id_or_email.is_empty() {
         return Err(Error::argument("the user id is empty; a hash of nothing would fit every visitor without one"));
     }
-    Ok(HEXLOWER.encode(&keyed_digest(secret.as_ref(), IDENTITY_SECRET, user_id_or_email.as_bytes())?))
+    let digest = keyed_digest(secret.as_ref(), IDENTITY_SECRET, user_id_or_email.as_bytes())?;
+    Ok(base16ct::lower::encode_string(&digest))
 }
 
 /// The `intercom_user_jwt` of a user for the Messenger: the claims, signed with HS256 as RFC 7515 describes.
@@ -71,13 +72,10 @@ fn is_text(value: Value<'_>) -> bool {
 }
 
 fn compact_jws(secret: &[u8], header: &str, payload: &str) -> Result<String, Error> {
-    let mut token = BASE64URL_NOPAD.encode(header.as_bytes());
-    token.push('.');
-    BASE64URL_NOPAD.encode_append(payload.as_bytes(), &mut token);
-    let signature = keyed_digest(secret, MESSENGER_SECRET, token.as_bytes())?;
-    token.push('.');
-    BASE64URL_NOPAD.encode_append(&signature, &mut token);
-    Ok(token)
+    let base64url = Base64UrlUnpadded::encode_string;
+    let signed = format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()));
+    let signature = keyed_digest(secret, MESSENGER_SECRET, signed.as_bytes())?;
+    Ok(format!("{signed}.{}", base64url(&signature)))
 }
 
 fn keyed_digest(secret: &[u8], name: &str, message: &[u8]) -> Result<[u8; 32], Error> {
@@ -91,9 +89,10 @@ mod tests {
 
     #[test]
     fn a_token_is_that_of_rfc_7515_appendix_a_1() {
-        let key = BASE64URL_NOPAD
-            .decode(b"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
-            .expect("the key of the RFC is base64url");
+        let key = Base64UrlUnpadded::decode_vec(
+            "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+        )
+        .expect("the key of the RFC is base64url");
         let header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
         let payload = "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
         let token = compact_jws(&key, header, payload).expect("the key is not empty");
@@ -116,7 +115,7 @@ mod tests {
         ];
         for (key, message, expected) in cases {
             let digest = keyed_digest(key, IDENTITY_SECRET, message).expect("the key is not empty");
-            assert!(HEXLOWER.encode(&digest).starts_with(expected));
+            assert!(base16ct::lower::encode_string(&digest).starts_with(expected));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The signature of a notification: `sha1=` and the HMAC-SHA1 of the body, in lower-case hexadecimal.
 
-use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
 
@@ -49,7 +48,7 @@ pub fn verify(
 /// When the secret is empty.
 pub fn sign(body: &[u8], secret: impl AsRef<[u8]>) -> Result<String, Error> {
     let digest = key(secret.as_ref())?.chain_update(body).finalize().into_bytes();
-    Ok(format!("sha1={}", HEXLOWER.encode(&digest)))
+    Ok(format!("sha1={}", base16ct::lower::encode_string(&digest)))
 }
 
 fn key(secret: &[u8]) -> Result<Hmac<Sha1>, Error> {
@@ -80,7 +79,7 @@ fn claimed_digest(headers: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> Result<[u8
         return Err(malformed(&format!("has {} characters after \"sha1=\"", digits.len())));
     }
     let mut digest = [0; DIGEST_BYTES];
-    match HEXLOWER.decode_mut(digits, &mut digest) {
+    match base16ct::lower::decode(digits, &mut digest) {
         Ok(_) => Ok(digest),
         Err(_) => Err(malformed("holds something else than lower-case hexadecimal digits")),
     }
