@@ -70,27 +70,30 @@ impl Operation {
 
     /// One line that says what it does.
     pub fn doc(&self) -> &'static str {
-        DOCS[self.position()]
+        self.line_of(DOCS)
     }
 
     /// Intercom's own page about it; `None` for withdrawn operations, which have none.
     pub fn link(&self) -> Option<String> {
-        let (tag, page) = LINKS[self.position()];
+        let page = self.line_of(LINKS);
         (!page.is_empty()).then(|| {
             let version_prefix = if self.versions.until < Version::LATEST || self.versions.since > Version::LATEST {
                 format!("{}/", self.versions.until)
             } else {
                 String::new()
             };
-            format!(
-                "https://developers.intercom.com/docs/references/{version_prefix}rest-api/api.intercom.io/{tag}/{page}"
-            )
+            format!("https://developers.intercom.com/docs/references/{version_prefix}rest-api/api.intercom.io/{page}")
         })
     }
 
     /// What Intercom's own SDKs call it, in snake case.
     pub fn official_names(&self) -> &'static [&'static str] {
         OFFICIAL_NAMES[self.position()]
+    }
+
+    /// Its line of a text that has one for each operation.
+    fn line_of(&self, text: &'static str) -> &'static str {
+        text.lines().nth(self.position()).expect("every operation has a line")
     }
 
     /// The place in the tables that run beside that of the operations. Those are apart so that who does not read them does not carry them.

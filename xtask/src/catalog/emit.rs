@@ -39,7 +39,9 @@ pub fn files(root: &Path, model: &Model, rows: &[Row]) -> Result<BTreeMap<String
         ("docs.rs", docs::write(rows)),
     ];
     let mut files = BTreeMap::from([(FACTS.to_owned(), facts::write(model)?)]);
-    files.insert(format!("{TABLES}/operations.txt"), packed::write(rows));
+    let plain =
+        [("operations.txt", packed::write(rows)), ("docs.txt", docs::lines(rows)), ("links.txt", docs::links(rows))];
+    files.extend(plain.map(|(name, text)| (format!("{TABLES}/{name}"), text)));
     for (name, text) in texts {
         let text = format(root, &format!("{HEADER}\n{text}")).with_context(|| format!("in {name}"))?;
         files.insert(format!("{TABLES}/{name}"), text);
