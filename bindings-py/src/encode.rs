@@ -6,7 +6,7 @@ use entryphone::TimeStyle;
 use entryphone::document::{MAX_BYTES, MAX_DEPTH, write_string};
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple, PyType,
 };
 use pyo3::{PyTypeInfo, intern};
 
@@ -75,7 +75,7 @@ impl Writer {
         } else if let Ok(number) = value.cast::<PyInt>() {
             self.integer(number)
         } else if let Ok(number) = value.cast::<PyFloat>() {
-            self.float(number.value())
+            self.float(number)
         } else if let Ok(dict) = value.cast::<PyDict>() {
             self.members(&dict.items())
         } else if let Ok(list) = value.cast::<PyList>() {
@@ -147,19 +147,17 @@ impl Writer {
             debug_assert!(written.is_ok(), "a string takes everything");
             return Ok(());
         }
-        // Called on the base class, since an enumeration of integers shows its name instead of its digits.
-        let digits = PyInt::type_object(number.py())
-            .call_method1(intern!(number.py(), "__repr__"), (number,))
+        let digits = digits(&PyInt::type_object(number.py()), number)
             .map_err(|_| Failure::refused("is an integer with more digits than Python writes"))?;
-        self.push(&digits.cast::<PyString>().map_err(PyErr::from)?.to_string_lossy())
+        self.push(&digits.to_string_lossy())
     }
 
-    fn float(&mut self, number: f64) -> Result<(), Failure> {
-        if !number.is_finite() {
-            return Err(Failure::refused(format!("is {number}, which JSON has no number for")));
+    fn float(&mut self, number: &Bound<'_, PyFloat>) -> Result<(), Failure> {
+        let digits = digits(&PyFloat::type_object(number.py()), number)?;
+        if !number.value().is_finite() {
+            return Err(Failure::refused(format!("is {digits}, which JSON has no number for")));
         }
-        // The shortest text that reads back as the same number.
-        self.push(&format!("{number:?}"))
+        self.push(&digits.to_string_lossy())
     }
 
     /// A time as the API wants it of this member. What has no time zone is refused, since it would mean another moment on every machine,
@@ -249,6 +247,12 @@ fn hint(value: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
         return Ok(Some("it has no order; give a list"));
     }
     Ok(None)
+}
+
+/// The shortest text that reads back as the same number. Python is asked by the class of all such numbers, since an enumeration shows its
+/// name instead, and a number of `NumPy` its type around it.
+fn digits<'py>(class: &Bound<'py, PyType>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    Ok(class.call_method1(intern!(class.py(), "__repr__"), (number,))?.cast_into()?)
 }
 
 /// Whether it is of a class of the standard library. Nothing is of a class whose module nobody has imported.

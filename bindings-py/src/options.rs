@@ -86,8 +86,8 @@ fn milliseconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
     const LONGEST_SECONDS: f64 = 1e12;
     match value.extract::<f64>() {
         Ok(seconds) if seconds > 0.0 && seconds <= LONGEST_SECONDS => Ok((seconds * 1000.0).ceil() as u64),
-        Ok(seconds) => {
-            let message = format!("{name} is {seconds}; it must be a number of seconds greater than 0");
+        Ok(_) => {
+            let message = format!("{name} is {value}; it must be a number of seconds greater than 0");
             Err(error::argument(value.py(), "", message))
         }
         Err(_) => Err(wrong(name, "a number of seconds", value)),

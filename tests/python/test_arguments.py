@@ -31,6 +31,13 @@ class Priority(enum.IntEnum):
     HIGH = 2
 
 
+class Measured(float):
+    """A float that shows its type, as those of NumPy do."""
+
+    def __repr__(self) -> str:
+        return f"Measured({float.__repr__(self)})"
+
+
 def sent(operation: str, *path: Any, version: str = "2.16", **named: Any) -> Any:
     intercom, _ = client(version=version)
     resource, _, method = operation.rpartition(".")
@@ -91,12 +98,16 @@ def test_numbers_keep_their_digits() -> None:
             "big": 2**70,
             "price": decimal.Decimal("19.90"),
             "float": 0.1,
+            "large": 1e300,
+            "measured": Measured(2.5),
             "huge": decimal.Decimal("1E+3"),
         }
     )
     assert body["custom_attributes"]["big"] == 2**70
     assert str(body["custom_attributes"]["price"]) == "19.90"
     assert body["custom_attributes"]["float"] == decimal.Decimal("0.1")
+    assert body["custom_attributes"]["large"] == decimal.Decimal("1e300")
+    assert body["custom_attributes"]["measured"] == decimal.Decimal("2.5")
     assert body["custom_attributes"]["huge"] == 1000
 
 

@@ -57,7 +57,7 @@ def test_a_function_that_gives_no_token_says_why() -> None:
         ({"region": "mars"}, "the regions are"),
         ({"version": "9.9"}, "unknown version"),
         ({"timeout": 0}, "timeout is 0; it must be a number of seconds greater than 0"),
-        ({"deadline": float("nan")}, "deadline is NaN"),
+        ({"deadline": float("nan")}, "deadline is nan"),
         ({"timeout": float("inf")}, "timeout is inf"),
         ({"max_attempts": 0}, "at least 1"),
         ({"max_attempts": -1}, "max_attempts must be a positive integer"),

@@ -143,7 +143,7 @@ def test_python_values_become_json() -> None:
     ("value", "words"),
     [
         (1j, "of type complex, which has no form in JSON"),
-        (float("nan"), "is NaN"),
+        (float("nan"), "is nan"),
         (float("inf"), "is inf"),
         (decimal.Decimal("NaN"), "is NaN"),
         ("\ud800", "half of a surrogate pair"),
