@@ -19,10 +19,12 @@ const LOOK_AGAIN: Duration = Duration::from_micros(100);
 /// Does `work` without holding up Python's other threads, unless one of them is about to fork: a lock that is held at that moment
 /// would never be released in the child.
 pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
+    // Before the look at the forks: of a fork and a work that begin at once, one has to see the other.
+    let presence = Presence::new();
     if FORKS.load(Ordering::SeqCst) > 0 {
+        drop(presence);
         return work();
     }
-    let presence = Presence::new();
     py.detach(|| {
         let _presence = presence;
         work()
