@@ -9,7 +9,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error;
 use crate::event;
-use crate::step::{Done, Wait};
+use crate::step::{self, Done, Wait};
 
 /// One job. `next` says what to do: drive a `Call` and report its end, sleep out a `Wait`, or be content with `Finished`. A job that
 /// failed raises its `IntercomError`.
@@ -51,7 +51,7 @@ impl Job {
             }
             JobStep::Finished(end) => Ok(Bound::new(py, Finished { end: JobEnd::as_str(end) })?.into_any()),
             JobStep::Failed(error) => Err(error::raised(py, &error)),
-            other => Err(PyTypeError::new_err(format!("the core asks for what this package does not know: {other:?}"))),
+            _ => Err(step::unknown()),
         }
     }
 

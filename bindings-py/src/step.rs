@@ -26,8 +26,14 @@ pub(crate) fn next(py: Python<'_>, step: Step) -> PyResult<Bound<'_, PyAny>> {
         Step::Reserve(reserve) => Ok(Bound::new(py, Reserve::new(reserve))?.into_any()),
         Step::Collect { max_bytes } => Ok(Bound::new(py, Collect { max_bytes })?.into_any()),
         // An outcome belongs to an answer and a failure to its call, and these have taken them.
-        other => Err(PyTypeError::new_err(format!("the core asks for what this package does not know: {other:?}"))),
+        _ => Err(unknown()),
     }
+}
+
+/// A core that is newer than this package asks for something.
+// What it asks for is not written out: that would take a description of everything that can be asked for.
+pub(crate) fn unknown() -> PyErr {
+    PyTypeError::new_err("the core asks for what this package does not know")
 }
 
 /// Send the request once, and tell the call with `answered` or `lost`.
