@@ -12,6 +12,7 @@ pub mod emulator;
 pub mod faces;
 pub mod node;
 pub mod npm;
+pub mod own_std;
 pub mod plot;
 pub mod process;
 pub mod python;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
+use crate::own_std;
 use crate::process::{run, run_with};
 
 /// A virtual environment below `target/`.
@@ -57,7 +58,7 @@ impl Environment {
     }
 
     /// Runs maturin on the crate of the Python face.
-    fn maturin(&self, command: &str, out: &Path, options: &[&str]) -> anyhow::Result<()> {
+    fn maturin(&self, command: &str, out: &Path, options: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
         let manifest = crate::commands::root().join("bindings-py/Cargo.toml");
         let (manifest, out) = (manifest.to_string_lossy(), out.to_string_lossy());
         let mut arguments = vec![command, "--manifest-path", &manifest, "--out", &out];
@@ -71,7 +72,8 @@ impl Environment {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(self.folder.join(BIN)).chain(std::env::split_paths(&path));
         let path = std::env::join_paths(folders).context("PATH cannot be extended")?;
-        run_with(self.program("maturin"), &arguments, &[("PATH", &path.to_string_lossy())])
+        let path = path.to_string_lossy();
+        run_with(self.program("maturin"), &arguments, &[environment, &[("PATH", &*path)]].concat())
     }
 
     /// Installs the wheel of this checkout in place of the one that is there.
@@ -86,7 +88,7 @@ impl Environment {
     }
 }
 
-/// Builds the wheel into `target/wheels`, for this machine alone, and says where it is.
+/// Builds a wheel to try the package with into `target/wheels`, for this machine alone, and says where it is.
 ///
 /// # Errors
 /// When it cannot be built.
@@ -94,9 +96,37 @@ pub fn build_wheel() -> anyhow::Result<PathBuf> {
     let wheels = emptied(&target().join("wheels"))?;
     let tools = Environment::open("tools")?;
     tools.pip(&["install", MATURIN])?;
-    tools.maturin("build", &wheels, &["--release", "--quiet"])?;
+    tools.maturin("build", &wheels, &["--release", "--quiet"], &[])?;
     only_file(&wheels, "whl")
 }
+
+/// Builds the wheel that is published into a folder, for machines of this one's kind, and says where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn published_wheel(folder: &Path) -> anyhow::Result<PathBuf> {
+    let folder = emptied(folder)?;
+    let tools = Environment::open("tools")?;
+    tools.pip(&["install", MATURIN, ZIG])?;
+    if cfg!(target_os = "linux") {
+        let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        own_std::ensure_toolchain(&target)?;
+        let portable = ["--quiet", "--zig", "--compatibility", "manylinux2014", "--target", &target];
+        let options = [&portable[..], &PROFILE, &own_std::OPTIONS].concat();
+        tools.maturin("build", &folder, &options, &[own_std::BOOTSTRAP, ("RUSTFLAGS", RUSTFLAGS)])?;
+    } else {
+        // Only Linux has many C libraries to get on with, and these options of its linker.
+        tools.maturin("build", &folder, &["--release", "--quiet"], &[])?;
+    }
+    only_file(&folder, "whl")
+}
+
+/// Messages of panics name the files of crates without the folders of whoever built them.
+const PROFILE: [&str; 5] = ["--profile", "wheel", "-Ztrim-paths", "--config", "profile.wheel.trim-paths=\"all\""];
+
+/// The profile aborts, and so nothing reads what would say how to unwind. And where a processor has no instructions for SHA-256, few bytes
+/// count more than the time of a signature.
+const RUSTFLAGS: &str = "-Cforce-unwind-tables=no -Clink-arg=-Wl,--hash-style=gnu --cfg=sha2_backend_soft=\"compact\"";
 
 /// What is published.
 #[derive(Debug)]
@@ -112,16 +142,12 @@ pub struct Packages {
 /// # Errors
 /// When something cannot be built, or was built and cannot be installed and imported.
 pub fn package() -> anyhow::Result<Packages> {
-    let folder = emptied(&target().join("packages/python"))?;
+    let folder = target().join("packages/python");
+    let wheel = published_wheel(&folder)?;
     let tools = Environment::open("tools")?;
-    tools.pip(&["install", MATURIN, ZIG, TWINE])?;
-    let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let portable = ["--zig", "--compatibility", "manylinux2014", "--target", &target];
-    // Only Linux has many C libraries to get on with.
-    let portable: &[&str] = if cfg!(target_os = "linux") { &portable } else { &[] };
-    tools.maturin("build", &folder, &[&["--release", "--quiet"][..], portable].concat())?;
-    tools.maturin("sdist", &folder, &[])?;
-    let packages = Packages { wheel: only_file(&folder, "whl")?, source: only_file(&folder, "gz")? };
+    tools.pip(&["install", TWINE])?;
+    tools.maturin("sdist", &folder, &[], &[])?;
+    let packages = Packages { wheel, source: only_file(&folder, "gz")? };
     for package in [&packages.wheel, &packages.source] {
         let package = package.to_string_lossy();
         run(tools.program("python"), &["-m", "twine", "check", "--strict", &package])?;

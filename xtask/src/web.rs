@@ -2,23 +2,20 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 
 use crate::budget::Figures;
 use crate::debian;
 use crate::npm::Package;
+use crate::own_std;
 use crate::process::{cargo, output, run, run_with};
 use crate::python::target;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The standard library is compiled along, so that nothing of it stays that only says why a program ended: a page ends at a trap either way.
-/// That takes unstable options of a toolchain that is pinned.
-const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-const UNSTABLE: [(&str, &str); 2] =
-    [("RUSTC_BOOTSTRAP", "1"), ("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")];
+/// Nothing stays that only says why a program ended: a page ends at a trap either way.
+const UNSTABLE: [(&str, &str); 2] = [own_std::BOOTSTRAP, ("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")];
 
 /// The browser of Debian that tests run in.
 pub const CHROMIUM: &str = "chromium";
@@ -28,11 +25,11 @@ pub const CHROMIUM: &str = "chromium";
 /// # Errors
 /// When something cannot be installed or built.
 pub fn build() -> anyhow::Result<PathBuf> {
-    ensure_toolchain()?;
+    own_std::ensure_toolchain(TARGET)?;
     let package = Package::open("bindings-wasm")?;
     let cargo = cargo();
     let build = ["build", "--locked", "--package", "entryphone-wasm", "--target", TARGET, "--profile", "page"];
-    run_with(&cargo, &[&build[..], &OWN_STD].concat(), &UNSTABLE)?;
+    run_with(&cargo, &[&build[..], &own_std::OPTIONS].concat(), &UNSTABLE)?;
     let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
     let optimized = package.path("wasm/entryphone.wasm");
     let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
@@ -73,17 +70,4 @@ pub fn measure() -> anyhow::Result<Figures> {
     }
     let figures = output("node", &["tests/web/bench/bench.js"])?;
     serde_json::from_str(&figures).context("tests/web/bench printed something that is not figures")
-}
-
-/// Adds what the toolchain lacks: the target, and the sources of the standard library.
-fn ensure_toolchain() -> anyhow::Result<()> {
-    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc could not be started")?;
-    ensure!(sysroot.status.success(), "rustc does not say where it is");
-    let parts = PathBuf::from(String::from_utf8(sysroot.stdout)?.trim()).join("lib/rustlib");
-    for (part, add) in [(TARGET, ["target", "add", TARGET]), ("src/rust", ["component", "add", "rust-src"])] {
-        if !parts.join(part).is_dir() {
-            run("rustup", &add).context("the toolchain cannot build for pages, and rustup could not mend that")?;
-        }
-    }
-    Ok(())
 }

@@ -47,7 +47,7 @@ pub fn run_all(arguments: &[String]) -> anyhow::Result<()> {
 fn measure_python() -> anyhow::Result<Figures> {
     let environment = Environment::open("bench")?;
     environment.pip(&["install", ORJSON, OFFICIAL])?;
-    environment.install_wheel(&python::build_wheel()?)?;
+    environment.install_wheel(&python::published_wheel(&python::target().join("wheels"))?)?;
     let figures = output(environment.program("python"), &["tests/python/bench"])?;
     serde_json::from_str(&figures).context("tests/python/bench printed something that is not figures")
 }
