@@ -29,7 +29,6 @@ export class Rows {
   #maxRowBytes;
 
   constructor(syntax, chunks, { maxRowBytes } = {}) {
-    if (engine.Rows === undefined) throw refused('rows are read on a server, with the package "entryphone"; a page has download.bytes()');
     this.#syntax = syntax;
     this.#chunks = chunks;
     this.#maxRowBytes = maxRowBytes;

@@ -59,7 +59,8 @@ impl Token {
         let stands_alone = |place: usize| {
             let before = text[..place].chars().next_back();
             let after = text[place + self.0.len()..].chars().next();
-            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+            // Tokens are ASCII, and so are the words that one might be a part of.
+            ![before, after].into_iter().flatten().any(|character| character.is_ascii_alphanumeric())
         };
         let places = text.match_indices(&self.0).map(|(place, _)| place);
         places.filter(move |&place| self.0.len() >= SHORTEST_OF_INTERCOM || stands_alone(place))

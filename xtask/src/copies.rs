@@ -13,7 +13,7 @@ pub const ORIGINAL: &str = "bindings-node/js";
 pub const COPIES: &str = "bindings-wasm/js";
 
 /// What each package has of its own, under the same name or only in one of them.
-pub const OWN: [&str; 9] = [
+pub const OWN: [&str; 10] = [
     "engine.js",
     "face.js",
     "index.js",
@@ -22,6 +22,7 @@ pub const OWN: [&str; 9] = [
     "operations.js",
     "platform.js",
     "proxy.js",
+    "rows.js",
     "README.md",
 ];
 

@@ -34,8 +34,10 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let optimized = package.path("wasm/entryphone.wasm");
     let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
     let wasm_opt = package.path("node_modules/binaryen/bin/wasm-opt");
-    // What the module says about its features stays until here, so that nothing is used that browsers lack.
-    let optimize = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &optimized];
+    // What the module says about its features stays until here, so that nothing is used that browsers lack. What one round of -Oz finds
+    // makes room for another.
+    let optimize =
+        ["-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &optimized];
     run("node", &[&[&*wasm_opt.to_string_lossy()][..], &optimize].concat())?;
     fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
         .context("the declarations that both packages share are missing")?;
