@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod book;
 pub mod budget;
 pub mod catalog;
 pub mod commands;
@@ -16,5 +17,6 @@ pub mod own_std;
 pub mod plot;
 pub mod process;
 pub mod python;
+pub mod reference;
 pub mod release;
 pub mod web;

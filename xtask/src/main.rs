@@ -12,6 +12,7 @@ usage: cargo xtask COMMAND
 
   demo           build it, and take a tour against the emulator
   test [PART]    everything that must hold; PART is one of lints, rust, python, node, web
+  docs           build the book into target/docs
   web            build the package for browsers into bindings-wasm
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
   bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         "bench" => commands::bench::run_all(rest),
         "demo" => commands::demo::run(),
         "test" => commands::test::run_parts(rest),
+        "docs" => xtask::commands::docs::run(),
         "web" => xtask::web::build().map(drop),
         "emulator" => commands::emulator::run_in_foreground(rest),
         "import" => commands::import::run(rest),

@@ -44,6 +44,8 @@ pub struct Field {
     pub versions: Span,
     pub kind: Kind,
     pub is_nullable: bool,
+    /// Whether the newest version that has it says that it must be there. The engine has nothing of that: it leaves it to the server.
+    pub is_required: bool,
 }
 
 impl Field {
@@ -51,6 +53,9 @@ impl Field {
     fn join(self, fields: &mut Vec<Field>) {
         match fields.iter_mut().find(|field| field.name == self.name && field.kind == self.kind) {
             Some(same) => {
+                if self.versions.1 > same.versions.1 {
+                    same.is_required = self.is_required;
+                }
                 same.versions = (same.versions.0.min(self.versions.0), same.versions.1.max(self.versions.1));
                 same.is_nullable |= self.is_nullable;
             }
@@ -89,6 +94,15 @@ impl Model {
         any_of(
             self.facts(key, "query").filter(|(known, _)| *known == name).map(|(_, place)| self.kind(place)).collect(),
         )
+    }
+
+    /// Whether the newest version that an operation takes a parameter of the query in wants it to be there.
+    pub fn is_parameter_required(&self, key: &str, name: &str) -> bool {
+        let place = self.facts(key, "query").find(|(known, _)| *known == name).map(|(_, place)| place);
+        let newest = place.and_then(|place| place.sayings.iter().max_by_key(|(versions, _)| versions.ends()));
+        newest.is_some_and(|(versions, saying)| {
+            saying.members().zip(versions.ends()).is_some_and(|(record, ends)| is_required(record, ends.1))
+        })
     }
 
     fn facts<'m>(&'m self, key: &str, name: &str) -> impl Iterator<Item = (&'m String, &'m Place)> + use<'m> {
@@ -149,7 +163,8 @@ impl Model {
             for (versions, saying) in &place.sayings {
                 let (Some(record), Some(versions)) = (saying.members(), versions.ends()) else { continue };
                 let (kind, is_nullable) = (self.kind_of_record(record), record.contains_key("nullable"));
-                Field { name: name.clone(), versions, kind, is_nullable }.join(&mut fields);
+                let is_required = is_required(record, versions.1);
+                Field { name: name.clone(), versions, kind, is_nullable, is_required }.join(&mut fields);
             }
         }
         fields
@@ -197,6 +212,10 @@ fn values(members: &Members) -> Kind {
     let sets = sayings.filter_map(|(_, saying)| if let Saying::Set(values) = saying { Some(values) } else { None });
     let listed: IndexSet<String> = sets.flatten().filter_map(|(value, _)| Some(value.as_text()?.to_owned())).collect();
     if listed.is_empty() { Kind::String } else { Kind::Enum(listed.into_iter().collect()) }
+}
+
+fn is_required(members: &Members, version: usize) -> bool {
+    members.get("required").is_some_and(|place| place.versions().contains(version))
 }
 
 fn is_union(members: &Members) -> bool {

@@ -1,6 +1,8 @@
 //! The API as faces show it: resources with methods, and what these take and give, by name. No language shows here.
 
 use super::versions::Versions;
+use crate::catalog::names::PageStyle;
+use crate::catalog::row::Repeat;
 
 /// All that is shown.
 #[derive(Clone, Debug)]
@@ -15,6 +17,13 @@ pub struct Api {
     pub schemas: Vec<Record>,
     /// What requests are made of, by name.
     pub requests: Vec<Record>,
+}
+
+impl Api {
+    /// From the oldest version to the newest.
+    pub fn all_versions(&self) -> Versions {
+        Versions::all(&self.versions)
+    }
 }
 
 /// A part of the API: `contacts`, `help_centers.collections`. The one without a name is the client itself.
@@ -49,12 +58,18 @@ pub struct Method {
     pub arguments: Vec<String>,
     /// Everything else that is given by name.
     pub parameters: Vec<Member>,
+    /// The names of those that stand in the query; the others stand in the body.
+    pub query: Vec<String>,
     /// Whether other names are welcome besides.
     pub is_open: bool,
     /// What comes back.
     pub answer: Answer,
+    /// How it is paged, when it lists.
+    pub paging: Option<PageStyle>,
     /// Whether it starts a job that can be followed.
     pub is_job: bool,
+    /// Whether it may be sent twice.
+    pub repeat: Repeat,
     /// What Intercom's own clients call it.
     pub official: Vec<String>,
 }
@@ -99,6 +114,8 @@ pub struct Record {
     pub versions: Versions,
     /// Its members.
     pub members: Vec<Member>,
+    /// Whether it is a schema, which has a name of Intercom's.
+    pub is_schema: bool,
     /// Whether it is a schema, or stands in place where only it can stand. A face may have no class for others.
     pub has_class: bool,
 }
@@ -112,6 +129,10 @@ pub struct Member {
     pub versions: Versions,
     /// What it holds.
     pub holds: Type,
+    /// What it held, range by range, where that changed from version to version.
+    pub turns: Vec<(Versions, Type)>,
+    /// Whether the newest description demands it of a request.
+    pub is_required: bool,
     /// Whether it may be null, as the descriptions say.
     pub is_nullable: bool,
     /// Whether an answer can be taken to have it.

@@ -86,7 +86,10 @@ fn method(model: &Model, row: &Row, answers: &mut Records<'_>, requests: &mut Re
         answer: answer(model, row, answers, &parameters)?,
         parameters,
         is_open: matches!(row.body, Body::Json { is_open: true, .. }),
+        paging: row.paging.as_ref().map(|(style, _)| *style),
         is_job: row.job.is_some(),
+        repeat: row.repeat.clone(),
+        query: row.query.iter().map(|parameter| parameter.name.clone()).collect(),
         official: row.official.clone(),
     })
 }
@@ -95,7 +98,8 @@ fn method(model: &Model, row: &Row, answers: &mut Records<'_>, requests: &mut Re
 fn parameters(model: &Model, row: &Row, requests: &mut Records<'_>) -> Result<Vec<Member>> {
     let query = row.query.iter().map(|parameter| {
         let kind = model.kind_of_parameter(&row.key(), &parameter.name);
-        Field { name: parameter.name.clone(), versions: parameter.versions, kind, is_nullable: false }
+        let is_required = parameter.default.is_none() && model.is_parameter_required(&row.key(), &parameter.name);
+        Field { name: parameter.name.clone(), versions: parameter.versions, kind, is_nullable: false, is_required }
     });
     let mut fields: Vec<Field> = query.collect();
     let body = model.kind_of_body(&row.key());

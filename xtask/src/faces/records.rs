@@ -107,7 +107,7 @@ impl<'m> Records<'m> {
         };
         let versions = self.model.schemas[schema].versions().ends().unwrap_or_default();
         let versions = Versions::of(&self.model.timeline, versions);
-        let record = Record { name: name.clone(), versions, members: Vec::new(), has_class: true };
+        let record = Record { name: name.clone(), versions, members: Vec::new(), is_schema: true, has_class: true };
         // It is there before its members are, because some of those are made of it.
         self.found.insert(name.clone(), record);
         let was_in_schema = std::mem::replace(&mut self.is_in_schema, true);
@@ -128,7 +128,13 @@ impl<'m> Records<'m> {
             }
             Kind::AnyOf(branches) => {
                 let branches: Option<Vec<Vec<Field>>> = branches.iter().map(|kind| self.fields(kind)).collect();
-                Some(branches?.into_iter().flatten().collect())
+                let branches = branches?;
+                // What one branch does without is not required of all.
+                let is_required = |name: &str| {
+                    branches.iter().all(|fields| fields.iter().any(|field| field.name == name && field.is_required))
+                };
+                let fields = branches.iter().flatten().cloned();
+                Some(fields.map(|field| Field { is_required: is_required(&field.name), ..field }).collect())
             }
             _ => None,
         }
@@ -143,23 +149,52 @@ impl<'m> Records<'m> {
         let members = groups.into_iter().map(|(field, fields)| {
             let versions = Versions::of(&self.model.timeline, span(&fields));
             let is_nullable = fields.iter().any(|field| field.is_nullable);
+            let is_required = fields.iter().max_by_key(|field| field.versions.1).is_some_and(|field| field.is_required);
+            let turns = self.turns(&fields)?;
             let kinds = fields.into_iter().map(|field| field.kind).collect();
             let holds = self.type_of(kinds, &format!("{name}{}", camel_case(&field)))?;
             let is_present = PRESENT.contains(&field.as_str()) && !is_nullable;
-            Ok(Member { name: field, versions, holds, is_nullable, is_present })
+            Ok(Member { name: field, versions, holds, turns, is_required, is_nullable, is_present })
         });
         members.collect()
+    }
+
+    /// What a field held from range to range, where each version says one thing. Objects that have only a place are left out: they
+    /// have one name, and so one shape over all versions.
+    fn turns(&mut self, fields: &[Field]) -> Result<Vec<(Versions, Type)>> {
+        let mut fields: Vec<&Field> = fields.iter().collect();
+        fields.sort_by_key(|field| field.versions);
+        let one_after_another = fields.windows(2).all(|pair| pair[0].versions.1 < pair[1].versions.0);
+        if fields.len() < 2 || !one_after_another || fields.iter().any(|field| has_object(&field.kind)) {
+            return Ok(Vec::new());
+        }
+        let turns = fields.into_iter().map(|field| {
+            let holds = self.type_of(vec![field.kind.clone()], "")?;
+            Ok((Versions::of(&self.model.timeline, field.versions), holds))
+        });
+        turns.collect()
     }
 
     /// The record of an object that has only a place.
     fn in_place(&mut self, name: &str, fields: Vec<Field>, is_alone: bool) -> Result<Type> {
         let has_class = is_alone && self.is_in_schema;
         let versions = Versions::of(&self.model.timeline, span(&fields));
-        let record = Record { name: name.to_owned(), versions, members: self.members(name, fields)?, has_class };
+        let members = self.members(name, fields)?;
+        let record = Record { name: name.to_owned(), versions, members, is_schema: false, has_class };
         if let Some(known) = self.found.insert(name.to_owned(), record.clone()) {
             ensure!(known == record, "two different objects would be called {name}");
         }
         Ok(Type::Record(name.to_owned()))
+    }
+}
+
+/// Whether an object without a name stands in it.
+fn has_object(kind: &Kind) -> bool {
+    match kind {
+        Kind::Object(_) | Kind::AllOf(_) => true,
+        Kind::Array(inner) | Kind::Map(inner) => has_object(inner),
+        Kind::AnyOf(kinds) => kinds.iter().any(has_object),
+        _ => false,
     }
 }
 

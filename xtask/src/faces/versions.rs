@@ -15,9 +15,23 @@ pub struct Versions {
 
 impl Versions {
     pub(super) fn of(timeline: &Timeline, span: Span) -> Versions {
-        let name = |place: usize| timeline.names()[place].clone();
-        let is_newest = span.1 + 1 == timeline.names().len();
+        Versions::between(timeline.names(), span)
+    }
+
+    /// All of these.
+    pub(super) fn all(names: &[String]) -> Versions {
+        Versions::between(names, (0, names.len() - 1))
+    }
+
+    fn between(names: &[String], span: Span) -> Versions {
+        let name = |place: usize| names[place].clone();
+        let is_newest = span.1 + 1 == names.len();
         Versions { span, first: name(span.0), last: name(span.1), is_newest, is_oldest: span.0 == 0 }
+    }
+
+    /// The places of the first and the last among all versions.
+    pub fn span(&self) -> Span {
+        self.span
     }
 
     /// `2.9 to Preview`, or `Preview`.

@@ -107,7 +107,7 @@ impl Tables<'_> {
     }
 
     fn field(&mut self, field: &Field) -> FieldRow {
-        let Field { name, versions, kind, is_nullable } = field;
+        let Field { name, versions, kind, is_nullable, .. } = field;
         FieldRow { name: name.clone(), kind: self.kind(kind), versions: *versions, is_nullable: *is_nullable }
     }
 }

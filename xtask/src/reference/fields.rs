@@ -1,0 +1,49 @@
+//! The fields of objects and the parameters of operations, as tables.
+
+use super::{Book, table};
+use crate::faces::model::{Member, Record};
+use crate::faces::versions::Versions;
+
+impl Book<'_> {
+    /// A table of members. `outer` are the versions of what they belong to.
+    pub(super) fn members<'m>(
+        &self,
+        head: &str,
+        outer: &Versions,
+        members: impl IntoIterator<Item = &'m Member>,
+    ) -> String {
+        table(head, members.into_iter().map(|member| (format!("`{}`", member.name), self.member(member, outer))))
+    }
+
+    fn member(&self, member: &Member, outer: &Versions) -> String {
+        let mut words = vec![if member.turns.is_empty() { self.words(&member.holds) } else { self.turns(member) }];
+        words.extend(member.is_nullable.then(|| "or null".to_owned()));
+        let mut text = words.join(" ");
+        if member.is_required {
+            text += "; **required**";
+        }
+        if let Some(range) = member.versions.within(outer) {
+            text += &format!("; *{range}*");
+        }
+        text
+    }
+
+    /// What it was in each range of versions.
+    pub(super) fn turns(&self, member: &Member) -> String {
+        let turns = member.turns.iter().map(|(versions, holds)| {
+            let range = versions.within(&member.versions).unwrap_or_else(|| versions.whole());
+            format!("{} *({range})*", self.words(holds))
+        });
+        turns.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Objects that have no page of their own, below what they stand in. `level` is that of their headings.
+    pub(super) fn sections(&self, level: usize, outer: &Versions, records: &[&Record]) -> String {
+        let sections = records.iter().map(|record| {
+            let range = record.versions.within(outer).map(|range| format!("*{range}*\n\n")).unwrap_or_default();
+            let fields = self.members("field", &record.versions, &record.members);
+            format!("{} {} {{#{}}}\n\n{range}{fields}", "#".repeat(level), record.name, record.name)
+        });
+        sections.collect()
+    }
+}

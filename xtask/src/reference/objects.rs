@@ -1,0 +1,105 @@
+//! A page for each schema: its fields, and where it is met.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Book, Reference, operation_link, table};
+use crate::faces::model::{Answer, Record, Type};
+
+/// Writes the pages and their list.
+pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
+    let uses = Uses::of(book);
+    let mut list = format!("# Objects\n\n{} objects, of which requests and answers are made.\n", book.pages().count());
+    let mut letter = None;
+    let mut pages: Vec<&Record> = book.pages().collect();
+    pages.sort_by_key(|record| record.name.to_lowercase());
+    for record in &pages {
+        let first = record.name.chars().next();
+        if letter != first {
+            letter = first;
+            list += &format!("\n**{}** ", first.unwrap_or('?'));
+        } else {
+            list += " · ";
+        }
+        list += &format!("[{}]({}.md)", record.name, record.name);
+    }
+    reference.add(0, "Objects", "objects/index.md".to_owned(), list + "\n");
+    for record in pages {
+        reference.add(1, &record.name, format!("objects/{}.md", record.name), page(book, record, &uses));
+    }
+}
+
+fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
+    let inside = book.inside(record.members.iter().map(|member| &member.holds));
+    let rows = [
+        ("versions", Some(record.versions.whole())),
+        ("Python", Some(format!("`types.{}`", record.name))),
+        ("given by", uses.list(&uses.given_by, record)),
+        ("taken by", uses.list(&uses.taken_by, record)),
+        ("part of", uses.parts(record)),
+    ];
+    let rows = rows.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?)));
+    let about = table(&record.name, rows);
+    let fields = book.members("field", &record.versions, &record.members);
+    format!("# {}\n\n{about}\n{fields}\n{}", record.name, book.sections(2, &record.versions, &inside))
+}
+
+/// Where objects are met.
+#[derive(Default)]
+struct Uses<'a> {
+    given_by: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    taken_by: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    part_of: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(book: &Book<'a>) -> Uses<'a> {
+        let mut uses = Uses::default();
+        for method in book.api.resources.iter().flat_map(|resource| &resource.methods) {
+            let given: Vec<&Type> = match &method.answer {
+                Answer::One(one) | Answer::Page(one) => vec![one],
+                Answer::PageOrOne { items, one, .. } => vec![items, one],
+                Answer::Nothing | Answer::Text | Answer::Bytes => Vec::new(),
+            };
+            let taken = method.parameters.iter().map(|parameter| &parameter.holds);
+            given.into_iter().for_each(|holds| note(book, holds, &method.id, &mut uses.given_by));
+            taken.for_each(|holds| note(book, holds, &method.id, &mut uses.taken_by));
+        }
+        for record in book.pages() {
+            record.members.iter().for_each(|member| note(book, &member.holds, &record.name, &mut uses.part_of));
+        }
+        uses
+    }
+
+    fn list(&self, uses: &BTreeMap<&str, BTreeSet<&str>>, record: &Record) -> Option<String> {
+        let ids = uses.get(record.name.as_str())?;
+        Some(ids.iter().map(|id| operation_link(id)).collect::<Vec<_>>().join(", "))
+    }
+
+    fn parts(&self, record: &Record) -> Option<String> {
+        let names = self.part_of.get(record.name.as_str())?;
+        Some(names.iter().map(|name| format!("[{name}]({name}.md)")).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Notes the objects with a page that a type names, itself or in the objects without one.
+fn note<'a>(book: &Book<'a>, holds: &Type, place: &'a str, uses: &mut BTreeMap<&'a str, BTreeSet<&'a str>>) {
+    let inside = book.inside([holds]);
+    let below = inside.iter().flat_map(|record| &record.members).map(|member| &member.holds);
+    for holds in std::iter::once(holds).chain(below) {
+        named(holds, &mut |name| {
+            let record = book.records[name];
+            if record.is_schema {
+                uses.entry(&record.name).or_default().insert(place);
+            }
+        });
+    }
+}
+
+fn named(holds: &Type, note: &mut dyn FnMut(&str)) {
+    match holds {
+        Type::List(inner) | Type::Map(inner) => named(inner, note),
+        Type::Search(kinds) | Type::Union(kinds) => kinds.iter().for_each(|kind| named(kind, note)),
+        Type::Record(name) => note(name),
+        _ => {}
+    }
+}
