@@ -1,38 +1,25 @@
 /** Clients of several processes keep one pace, through the user's own client of a real Redis. */
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { after, before, test } from "node:test";
 
 import { Intercom, RateLimitError } from "entryphone";
 import { Redis } from "ioredis";
 import { createClient } from "redis";
 
+import { startRedis } from "./redis_server.js";
 import { json, scripted, VirtualClock } from "./scripted.js";
 
 const skip = process.env.ENTRYPHONE_SKIP_REDIS ?? false;
 let server;
 let port;
 
-async function freePort() {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address();
-  listener.close();
-  await once(listener, "close");
-  return port;
-}
-
 before(async () => {
   if (skip) return;
-  port = await freePort();
-  server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
-  for await (const text of server.stdout) if (String(text).includes("Ready to accept connections")) break;
-  server.stdout.resume();
+  server = await startRedis();
+  port = server.port;
 });
-after(() => server?.kill());
+after(() => server?.stop());
 
 const clients = {
   ioredis: async () => {

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from emulator import emulator, emulator_process
+from redis_server import store
 
 if TYPE_CHECKING:
     from emulator import Emulator
 
-__all__ = ["emulator", "emulator_process", "emulator_url"]
+__all__ = ["emulator", "emulator_process", "emulator_url", "store"]
 
 
 @pytest.fixture

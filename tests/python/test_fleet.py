@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import subprocess
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 import entryphone
@@ -19,38 +15,13 @@ from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError
 from redis.retry import Retry
 
+from redis_server import SKIP
 from scripted import client
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from redis_server import Store
 
-SKIP = os.environ.get("ENTRYPHONE_SKIP_REDIS")
 pytestmark = pytest.mark.skipif(bool(SKIP), reason=SKIP or "")
-
-
-class Store:
-    """A `redis-server` on a free port of loopback."""
-
-    def __init__(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
-        settings = ["--bind", "127.0.0.1", "--port", str(self.port), "--save", "", "--dir", tempfile.gettempdir()]
-        self.process = subprocess.Popen(["redis-server", *settings], stdout=subprocess.PIPE, text=True)  # noqa: S607
-        assert self.process.stdout is not None
-        assert any("Ready to accept connections" in line for line in self.process.stdout)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    made = Store()
-    yield made
-    made.stop()
 
 
 def connect(store: Store) -> Any:

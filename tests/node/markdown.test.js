@@ -1,0 +1,125 @@
+/** Every JavaScript block of the READMEs and the guides runs, against the emulator; those for a page run in `tests/web`. */
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { webhooks } from "entryphone";
+
+import { startEmulator, TOKEN } from "./emulator.js";
+import { startRedis } from "./redis_server.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const docs = readdirSync(path.join(root, "docs"), { recursive: true }).map((name) => path.join("docs", name));
+const readme = path.join(path.dirname(createRequire(import.meta.url).resolve("entryphone/package.json")), "README.md");
+const files = [readme, ...["README.md", ...docs.toSorted()].map((name) => path.join(root, name))];
+
+const blocks = files
+  .filter((file) => file.endsWith(".md"))
+  .flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code], at) => ({
+      name: `${path.relative(root, file)}, block ${at + 1}`,
+      code,
+    })),
+  )
+  // The code of another package, and that of a page.
+  .filter(({ code }) => !code.startsWith("// before") && !code.includes('from "entryphone-web"'));
+
+const noRedis = process.env.ENTRYPHONE_SKIP_REDIS;
+let emulator;
+
+before(async () => {
+  emulator = await startEmulator({ jobSeconds: 0 });
+  process.env.INTERCOM_ACCESS_TOKEN = TOKEN;
+  process.env.INTERCOM_CLIENT_SECRET = "client-secret";
+});
+after(() => emulator.stop());
+
+/** Runs a block and gives what it exports. Where it would call Intercom itself, it calls the emulator. */
+async function run(code, redisPort) {
+  const here = code
+    .replaceAll("http://127.0.0.1:4010", emulator.url)
+    .replaceAll("new Intercom()", "new Intercom({ })")
+    .replaceAll(/new Intercom\({ ?(?![^)]*\b(?:baseUrl|transport)\b)/g, `new Intercom({ baseUrl: "${emulator.url}", `)
+    // Jobs are looked at less often than a test has patience for.
+    .replaceAll(/(created_at_before: [\d_]+ })/g, "$1, { pollFromMs: 20, pollToMs: 50 }")
+    .replace("6379", redisPort)
+    .replace("listen(8080,", "listen(0,");
+  const file = new URL(`block-${process.pid}-${(run.count = (run.count ?? 0) + 1)}.mjs`, import.meta.url);
+  await writeFile(file, here);
+  return import(file).finally(() => rm(file));
+}
+
+const only = (text) => {
+  const found = blocks.filter(({ code }) => code.includes(text));
+  assert.equal(found.length, 1, `${found.length} blocks have ${text}`);
+  return found[0].code;
+};
+
+test("there are blocks", () => assert.ok(blocks.length > 20, `${blocks.length}`));
+
+for (const { name, code } of blocks) {
+  const needsRedis = code.includes("6379");
+  test(`${name} runs`, { skip: (needsRedis && noRedis) || false }, async (context) => {
+    context.mock.method(console, "log", () => {});
+    await emulator.reset();
+    const redis = needsRedis ? await startRedis() : undefined;
+    const files = new Set(readdirSync("."));
+    try {
+      const { server } = await run(code, redis?.port);
+      server?.close();
+    } finally {
+      redis?.stop();
+      for (const file of readdirSync(".")) if (!files.has(file)) await rm(file);
+    }
+  });
+}
+
+const body = '{"type":"notification_event","id":"notif_1","topic":"contact.user.created","data":{"item":{}}}';
+const signed = (secret) => ({ "x-hub-signature": webhooks.sign(body, secret), "content-type": "application/json" });
+
+test("Express takes what is signed and nothing else", async (context) => {
+  const log = context.mock.method(console, "log", () => {});
+  const { app } = await run(only('from "express"'));
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const send = (secret) =>
+    fetch(`http://127.0.0.1:${server.address().port}/intercom`, { method: "POST", headers: signed(secret), body });
+  try {
+    assert.equal((await send("client-secret")).status, 200);
+    assert.equal(log.mock.calls[0].arguments[0], "contact.user.created");
+    assert.equal((await send("another-secret")).status, 401);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test("a Worker takes what is signed and nothing else", async (context) => {
+  context.mock.method(console, "log", () => {});
+  const worker = (await run(only("async fetch(request, env)"))).default;
+  const send = (headers) =>
+    worker.fetch(new Request("https://worker.example/", { method: "POST", headers, body }), { INTERCOM_CLIENT_SECRET: "client-secret" });
+  assert.equal((await send(signed("client-secret"))).status, 200);
+  assert.equal((await send(signed("another-secret"))).status, 401);
+  assert.equal((await send({})).status, 401);
+});
+
+test("the server of a dashboard lets in who is logged in", async () => {
+  const { server } = await run(only("createProxy("));
+  if (!server.listening) await once(server, "listening");
+  const ask = (headers) =>
+    fetch(`http://127.0.0.1:${server.address().port}/intercom/contacts`, { headers: { "sec-fetch-site": "same-origin", ...headers } });
+  try {
+    assert.equal((await (await ask({ cookie: "session=1" })).json()).type, "list");
+    assert.equal((await ask({})).status, 403);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
