@@ -88,10 +88,10 @@ impl<'a> Book<'a> {
     }
 }
 
-/// A table of two columns, which a phone has room for; nothing when there are no rows.
+/// A table of two columns, which stand one below the other on a phone; nothing when there are no rows.
 fn table(head: &str, rows: impl IntoIterator<Item = (String, String)>) -> String {
     let rows: Vec<String> = rows.into_iter().map(|(name, words)| format!("| {name} | {} |\n", words.replace('|', "\\|"))).collect();
-    if rows.is_empty() { String::new() } else { format!("| {head} | |\n|---|---|\n{}\n", rows.concat()) }
+    if rows.is_empty() { String::new() } else { format!("<div class=\"facts\">\n\n| {head} | |\n|---|---|\n{}\n</div>\n\n", rows.concat()) }
 }
 
 /// `contacts` of `contacts.list`, `help_centers` of `help_centers.collections.list`.

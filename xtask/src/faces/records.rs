@@ -164,6 +164,8 @@ impl<'m> Records<'m> {
     fn turns(&mut self, fields: &[Field]) -> Result<Vec<(Versions, Type)>> {
         let mut fields: Vec<&Field> = fields.iter().collect();
         fields.sort_by_key(|field| field.versions);
+        // The shapes of a body say the same of what they share.
+        fields.dedup_by(|one, other| one.versions == other.versions && one.kind == other.kind);
         let one_after_another = fields.windows(2).all(|pair| pair[0].versions.1 < pair[1].versions.0);
         if fields.len() < 2 || !one_after_another || fields.iter().any(|field| has_object(&field.kind)) {
             return Ok(Vec::new());

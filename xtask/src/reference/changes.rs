@@ -11,7 +11,7 @@ pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
         let counts = format!("{} · {} · {}", page.operations.counts(), page.parameters.counts(), page.fields.counts());
         (format!("[{}]({}.md)", page.version, page.version), counts)
     });
-    let list = table("version | operations · parameters · fields", rows).replacen(" | |\n|---|---|", " |\n|---|---|", 1);
+    let list = table("operations · parameters · fields", rows);
     let head = "# What is new in each version\n\nCame and went, counted: `+` for what came, `−` for what went, `~` for what turned into \
                 something else. What came inside something new is not counted again.\n\n";
     let next = "\nHow to move a program from one version to another is a [guide](../guides/versions.md) of its own.\n";

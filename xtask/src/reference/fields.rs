@@ -37,12 +37,12 @@ impl Book<'_> {
         turns.collect::<Vec<_>>().join(", ")
     }
 
-    /// Objects that have no page of their own, below what they stand in. `level` is that of their headings.
-    pub(super) fn sections(&self, level: usize, outer: &Versions, records: &[&Record]) -> String {
+    /// Objects that have no page of their own, below what they stand in. They have no heading, or they would fill the sidebar.
+    pub(super) fn sections(&self, outer: &Versions, records: &[&Record]) -> String {
         let sections = records.iter().map(|record| {
-            let range = record.versions.within(outer).map(|range| format!("*{range}*\n\n")).unwrap_or_default();
-            let fields = self.members("field", &record.versions, &record.members);
-            format!("{} {} {{#{}}}\n\n{range}{fields}", "#".repeat(level), record.name, record.name)
+            let range = record.versions.within(outer).map(|range| format!(" *{range}*")).unwrap_or_default();
+            let head = format!("<span id=\"{}\">{}</span>{range}", record.name, record.name);
+            self.members(&head, &record.versions, &record.members)
         });
         sections.collect()
     }

@@ -32,15 +32,15 @@ fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
     let inside = book.inside(record.members.iter().map(|member| &member.holds));
     let rows = [
         ("versions", Some(record.versions.whole())),
-        ("Python", Some(format!("`types.{}`", record.name))),
+        ("Python", record.has_class.then(|| format!("`types.{}`", record.name))),
         ("given by", uses.list(&uses.given_by, record)),
         ("taken by", uses.list(&uses.taken_by, record)),
         ("part of", uses.parts(record)),
     ];
     let rows = rows.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?)));
-    let about = table(&record.name, rows);
+    let about = table("about", rows);
     let fields = book.members("field", &record.versions, &record.members);
-    format!("# {}\n\n{about}\n{fields}\n{}", record.name, book.sections(2, &record.versions, &inside))
+    format!("# {}\n\n{about}{fields}{}", record.name, book.sections(&record.versions, &inside))
 }
 
 /// Where objects are met.

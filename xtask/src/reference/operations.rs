@@ -56,7 +56,7 @@ fn section(book: &Book<'_>, method: &Method) -> String {
         book.members("in the query", &method.versions, in_query),
         book.members("in the body", &method.versions, in_body),
         open.to_owned(),
-        book.sections(3, &method.versions, &inside),
+        book.sections(&method.versions, &inside),
     ]
     .concat()
 }
