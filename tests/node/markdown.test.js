@@ -1,6 +1,7 @@
-/** Every JavaScript block of the READMEs and the guides runs, against the emulator; those for a page run in `tests/web`. */
+/** Every block of JavaScript and TypeScript in the READMEs and the guides runs, against the emulator; those for a page run in `tests/web`. */
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
@@ -22,8 +23,9 @@ const files = [readme, ...["README.md", ...docs.toSorted()].map((name) => path.j
 const blocks = files
   .filter((file) => file.endsWith(".md"))
   .flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code], at) => ({
+    [...readFileSync(file, "utf8").matchAll(/^```(js|ts)\n(.*?)^```$/gms)].map(([, language, code], at) => ({
       name: `${path.relative(root, file)}, block ${at + 1}`,
+      language,
       code,
     })),
   )
@@ -32,6 +34,7 @@ const blocks = files
 
 const noRedis = process.env.ENTRYPHONE_SKIP_REDIS;
 let emulator;
+let count = 0;
 
 before(async () => {
   emulator = await startEmulator({ jobSeconds: 0 });
@@ -40,30 +43,52 @@ before(async () => {
 });
 after(() => emulator.stop());
 
+/** What a part of a guide takes for granted, where it makes no client. */
+const GIVEN = `
+import { Intercom as Given } from "entryphone";
+const client = new Given();
+const { id } = await client.contacts.create({ role: "lead" });
+`;
+
 /** Runs a block and gives what it exports. Where it would call Intercom itself, it calls the emulator. */
-async function run(code, redisPort) {
-  const here = code
+async function run({ code, language }, redisPort) {
+  const here = (language === "ts" && !code.includes("new Intercom(") ? GIVEN + code : code)
+    .replaceAll("new Given()", "new Given({ })")
+    .replaceAll('token: "…"', "")
     .replaceAll("http://127.0.0.1:4010", emulator.url)
     .replaceAll("new Intercom()", "new Intercom({ })")
-    .replaceAll(/new Intercom\({ ?(?![^)]*\b(?:baseUrl|transport)\b)/g, `new Intercom({ baseUrl: "${emulator.url}", `)
+    .replaceAll(/new (Intercom|Given)\({ ?(?![^)]*\b(?:baseUrl|transport)\b)/g, `new $1({ baseUrl: "${emulator.url}", `)
     // Jobs are looked at less often than a test has patience for.
     .replaceAll(/(created_at_before: [\d_]+ })/g, "$1, { pollFromMs: 20, pollToMs: 50 }")
     .replace("6379", redisPort)
     .replace("listen(8080,", "listen(0,");
-  const file = new URL(`block-${process.pid}-${(run.count = (run.count ?? 0) + 1)}.mjs`, import.meta.url);
+  count += 1;
+  const name = `block-${process.pid}-${count}`;
+  const file = fileURLToPath(new URL(`${name}.${language === "ts" ? "mts" : "mjs"}`, import.meta.url));
+  const program = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   await writeFile(file, here);
-  return import(file).finally(() => rm(file));
+  try {
+    if (language === "ts") execFileSync(process.execPath, [tsc, file, ...FLAGS]);
+    return await import(program);
+  } finally {
+    await Promise.all([rm(file, { force: true }), rm(program, { force: true })]);
+  }
 }
+
+// Types are checked elsewhere, and only taken away here.
+const FLAGS = ["--ignoreConfig", "--noCheck", "--module", "nodenext", "--target", "es2022", "--types", ""];
+const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 
 const only = (text) => {
   const found = blocks.filter(({ code }) => code.includes(text));
   assert.equal(found.length, 1, `${found.length} blocks have ${text}`);
-  return found[0].code;
+  return found[0];
 };
 
 test("there are blocks", () => assert.ok(blocks.length > 20, `${blocks.length}`));
 
-for (const { name, code } of blocks) {
+for (const block of blocks) {
+  const { name, code } = block;
   const needsRedis = code.includes("6379");
   test(`${name} runs`, { skip: (needsRedis && noRedis) || false }, async (context) => {
     context.mock.method(console, "log", () => {});
@@ -71,7 +96,7 @@ for (const { name, code } of blocks) {
     const redis = needsRedis ? await startRedis() : undefined;
     const files = new Set(readdirSync("."));
     try {
-      const { server } = await run(code, redis?.port);
+      const { server } = await run(block, redis?.port);
       server?.close();
     } finally {
       redis?.stop();
@@ -88,8 +113,7 @@ test("Express takes what is signed and nothing else", async (context) => {
   const { app } = await run(only('from "express"'));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const send = (secret) =>
-    fetch(`http://127.0.0.1:${server.address().port}/intercom`, { method: "POST", headers: signed(secret), body });
+  const send = (secret) => fetch(`http://127.0.0.1:${server.address().port}/intercom`, { method: "POST", headers: signed(secret), body });
   try {
     assert.equal((await send("client-secret")).status, 200);
     assert.equal(log.mock.calls[0].arguments[0], "contact.user.created");

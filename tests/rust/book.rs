@@ -162,7 +162,9 @@ fn anchors(text: &str) -> BTreeSet<String> {
             Event::Text(part) | Event::Code(part) => heading.iter_mut().for_each(|heading| heading.push_str(&part)),
             Event::End(TagEnd::Heading(_)) => {
                 let words = heading.take().unwrap_or_default().to_lowercase().replace(' ', "-");
-                anchors.insert(words.chars().filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter)).collect());
+                anchors.insert(
+                    words.chars().filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter)).collect(),
+                );
             }
             _ => {}
         }

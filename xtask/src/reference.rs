@@ -48,13 +48,37 @@ impl Reference {
 struct Book<'a> {
     api: &'a Api,
     records: BTreeMap<&'a str, &'a Record>,
+    /// Where those without a page stand: below the first object or operation that has them.
+    homes: BTreeMap<&'a str, Home<'a>>,
+}
+
+/// Where an object stands that has no page.
+struct Home<'a> {
+    page: String,
+    owner: &'a str,
 }
 
 impl<'a> Book<'a> {
     fn of(api: &'a Api) -> Book<'a> {
         // Those of requests and answers are among the schemas as well, but for the ones that have only a place.
         let all = api.requests.iter().chain(&api.answers).chain(&api.schemas);
-        Book { api, records: all.map(|record| (record.name.as_str(), record)).collect() }
+        let records = all.map(|record| (record.name.as_str(), record)).collect();
+        let mut book = Book { api, records, homes: BTreeMap::new() };
+        for record in api.schemas.iter().filter(|record| record.is_schema) {
+            let types = record.members.iter().map(|member| &member.holds);
+            book.settle(&record.name, &format!("objects/{}.md", record.name), types);
+        }
+        for method in api.methods() {
+            book.settle(&method.id, &format!("reference/{}.md", page_of(&method.id)), method.types());
+        }
+        book
+    }
+
+    /// Gives the objects in these types a home with their owner, unless they have one.
+    fn settle<'t>(&mut self, owner: &'a str, page: &str, types: impl IntoIterator<Item = &'t Type>) {
+        for record in self.inside(types) {
+            self.homes.entry(&record.name).or_insert_with(|| Home { page: page.to_owned(), owner });
+        }
     }
 
     /// The objects that have a page: those with a name of Intercom's.
@@ -90,8 +114,13 @@ impl<'a> Book<'a> {
 
 /// A table of two columns, which stand one below the other on a phone; nothing when there are no rows.
 fn table(head: &str, rows: impl IntoIterator<Item = (String, String)>) -> String {
-    let rows: Vec<String> = rows.into_iter().map(|(name, words)| format!("| {name} | {} |\n", words.replace('|', "\\|"))).collect();
-    if rows.is_empty() { String::new() } else { format!("<div class=\"facts\">\n\n| {head} | |\n|---|---|\n{}\n</div>\n\n", rows.concat()) }
+    let rows: Vec<String> =
+        rows.into_iter().map(|(name, words)| format!("| {name} | {} |\n", words.replace('|', "\\|"))).collect();
+    if rows.is_empty() {
+        String::new()
+    } else {
+        format!("<div class=\"facts\">\n\n| {head} | |\n|---|---|\n{}\n</div>\n\n", rows.concat())
+    }
 }
 
 /// `contacts` of `contacts.list`, `help_centers` of `help_centers.collections.list`.

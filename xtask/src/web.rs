@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 
 use crate::budget::Figures;
 use crate::debian;
+use crate::emulator;
 use crate::npm::Package;
 use crate::own_std;
 use crate::process::{cargo, output, run, run_with};
@@ -57,7 +58,9 @@ pub fn test() -> anyhow::Result<()> {
         eprintln!("the tests in a browser are left out: {reason}");
         return Ok(());
     }
-    run("node", &["--test", "tests/web/loading.test.js", "tests/web/vectors.test.js"])
+    let emulator = emulator::build()?;
+    let tests = ["--test", "tests/web/loading.test.js", "tests/web/markdown.test.js", "tests/web/vectors.test.js"];
+    run_with("node", &tests, &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())])
 }
 
 /// Measures what a page loads: its size beside that of a page with Intercom's own client, and how long the module takes in a browser.

@@ -24,6 +24,11 @@ impl Api {
     pub fn all_versions(&self) -> Versions {
         Versions::all(&self.versions)
     }
+
+    /// The operations of all resources.
+    pub fn methods(&self) -> impl Iterator<Item = &Method> {
+        self.resources.iter().flat_map(|resource| &resource.methods)
+    }
 }
 
 /// A part of the API: `contacts`, `help_centers.collections`. The one without a name is the client itself.
@@ -78,6 +83,20 @@ impl Method {
     /// What it is called within its resource: `list`.
     pub fn name(&self) -> &str {
         self.id.rsplit_once('.').map_or(&*self.id, |(_, name)| name)
+    }
+
+    /// What it may give.
+    pub fn given(&self) -> Vec<&Type> {
+        match &self.answer {
+            Answer::One(one) | Answer::Page(one) => vec![one],
+            Answer::PageOrOne { items, one, .. } => vec![items, one],
+            Answer::Nothing | Answer::Text | Answer::Bytes => Vec::new(),
+        }
+    }
+
+    /// What it takes by name, and what it may give.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.parameters.iter().map(|parameter| &parameter.holds).chain(self.given())
     }
 }
 

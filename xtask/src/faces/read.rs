@@ -13,7 +13,7 @@ use crate::catalog::body::Body;
 use crate::catalog::fold::Model;
 use crate::catalog::kinds::{Field, Kind};
 use crate::catalog::ranges::{PREVIEW, Timeline};
-use crate::catalog::row::{self, Row, Status};
+use crate::catalog::row::{self, Row, Span, Status};
 
 /// The schema of failures, which become errors and no answers.
 const ERROR: &str = "error";
@@ -105,9 +105,13 @@ fn parameters(model: &Model, row: &Row, requests: &mut Records<'_>) -> Result<Ve
     let body = model.kind_of_body(&row.key());
     let described = body.as_ref().and_then(|body| requests.fields(body)).unwrap_or_default();
     for known in row.body.fields() {
-        let same = described.iter().filter(|field| field.name == known.name);
+        let same: Vec<&Field> = described.iter().filter(|field| field.name == known.name).collect();
+        let is_one = same.iter().all(|field| field.versions == same[0].versions);
         // The row has the last word about versions: it knows all shapes of the body.
-        fields.extend(same.map(|field| Field { versions: known.versions, ..field.clone() }));
+        let (first, last) = known.versions;
+        let within = |(since, until): Span| (since.clamp(first, last), until.clamp(first, last));
+        let versions = |field: &Field| if is_one { known.versions } else { within(field.versions) };
+        fields.extend(same.iter().map(|field| Field { versions: versions(field), ..(*field).clone() }));
         ensure!(fields.iter().any(|field| field.name == known.name), "the body's {} has no type", known.name);
     }
     let name = if let Some(Kind::Schema(name)) = &body { name } else { &row.id };

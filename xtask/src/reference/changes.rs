@@ -1,7 +1,7 @@
 //! A page for each version: what came with it, what went, and what turned into something else.
 
 use super::{Book, Reference, operation_link, table};
-use crate::faces::model::{Member, Method, Record};
+use crate::faces::model::{Member, Method};
 use crate::faces::versions::Versions;
 
 /// Writes the pages, newest first, and a page before them.
@@ -54,7 +54,8 @@ impl Changes {
     }
 
     fn write(self, head: &str, came: &str, went: &str, turned: &str) -> String {
-        let tables = [table(came, joined(self.came)), table(went, joined(self.went)), table(turned, joined(self.turned))];
+        let tables =
+            [table(came, joined(self.came)), table(went, joined(self.went)), table(turned, joined(self.turned))];
         let text = tables.concat();
         if text.is_empty() { text } else { format!("## {head}\n\n{text}") }
     }
@@ -100,7 +101,7 @@ impl Page {
     fn of(book: &Book<'_>, place: usize) -> Page {
         let [mut operations, mut parameters, mut fields] = <[Changes; 3]>::default();
         let all = book.api.all_versions();
-        for method in book.api.resources.iter().flat_map(|resource| &resource.methods) {
+        for method in book.api.methods() {
             match fate(&method.versions, &all, place) {
                 Some(Fate::Came) => operations.came.push(operation(method)),
                 Some(Fate::Went) => operations.went.push(operation(method)),
@@ -109,8 +110,9 @@ impl Page {
         }
         for page in book.pages() {
             let inside = book.inside(page.members.iter().map(|member| &member.holds));
+            let inside = inside.into_iter().filter(|record| book.homes[record.name.as_str()].owner == page.name);
             for record in std::iter::once(page).chain(inside) {
-                fields.note(book, place, &object_link(page, record), &record.versions, &record.members);
+                fields.note(book, place, &book.link(&record.name), &record.versions, &record.members);
             }
         }
         Page { version: book.api.versions[place].clone(), operations, parameters, fields }
@@ -130,10 +132,4 @@ impl Page {
 
 fn operation(method: &Method) -> (String, String) {
     (operation_link(&method.id), method.doc.clone())
-}
-
-/// A link to an object, which stands on the page of another when it has none.
-fn object_link(page: &Record, record: &Record) -> String {
-    let anchor = if record.is_schema { String::new() } else { format!("#{}", record.name) };
-    format!("[{}](../objects/{}.md{anchor})", record.name, page.name)
 }

@@ -37,9 +37,11 @@ impl Book<'_> {
         turns.collect::<Vec<_>>().join(", ")
     }
 
-    /// Objects that have no page of their own, below what they stand in. They have no heading, or they would fill the sidebar.
-    pub(super) fn sections(&self, outer: &Versions, records: &[&Record]) -> String {
-        let sections = records.iter().map(|record| {
+    /// Objects that have no page of their own, below the object or the operation that is their home. They have no heading, or they
+    /// would fill the sidebar.
+    pub(super) fn sections(&self, owner: &str, outer: &Versions, records: &[&Record]) -> String {
+        let records = records.iter().filter(|record| self.homes[record.name.as_str()].owner == owner);
+        let sections = records.map(|record| {
             let range = record.versions.within(outer).map(|range| format!(" *{range}*")).unwrap_or_default();
             let head = format!("<span id=\"{}\">{}</span>{range}", record.name, record.name);
             self.members(&head, &record.versions, &record.members)

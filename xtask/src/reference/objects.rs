@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Book, Reference, operation_link, table};
-use crate::faces::model::{Answer, Record, Type};
+use crate::faces::model::{Record, Type};
 
 /// Writes the pages and their list.
 pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
@@ -40,7 +40,7 @@ fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
     let rows = rows.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?)));
     let about = table("about", rows);
     let fields = book.members("field", &record.versions, &record.members);
-    format!("# {}\n\n{about}{fields}{}", record.name, book.sections(&record.versions, &inside))
+    format!("# {}\n\n{about}{fields}{}", record.name, book.sections(&record.name, &record.versions, &inside))
 }
 
 /// Where objects are met.
@@ -54,14 +54,9 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn of(book: &Book<'a>) -> Uses<'a> {
         let mut uses = Uses::default();
-        for method in book.api.resources.iter().flat_map(|resource| &resource.methods) {
-            let given: Vec<&Type> = match &method.answer {
-                Answer::One(one) | Answer::Page(one) => vec![one],
-                Answer::PageOrOne { items, one, .. } => vec![items, one],
-                Answer::Nothing | Answer::Text | Answer::Bytes => Vec::new(),
-            };
+        for method in book.api.methods() {
+            method.given().into_iter().for_each(|holds| note(book, holds, &method.id, &mut uses.given_by));
             let taken = method.parameters.iter().map(|parameter| &parameter.holds);
-            given.into_iter().for_each(|holds| note(book, holds, &method.id, &mut uses.given_by));
             taken.for_each(|holds| note(book, holds, &method.id, &mut uses.taken_by));
         }
         for record in book.pages() {

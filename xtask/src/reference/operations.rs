@@ -1,12 +1,12 @@
 //! A page for each resource: its operations, each with its names, its rules and what it takes and gives.
 
 use super::{Book, Reference, page_of, table, words};
-use crate::faces::model::{Answer, Method, Type};
+use crate::faces::model::Method;
 use crate::faces::names::lower_camel_case;
 
 /// Writes the pages and their list.
 pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
-    let methods = || book.api.resources.iter().flat_map(|resource| &resource.methods);
+    let methods = || book.api.methods();
     let mut names: Vec<&str> = methods().map(|method| page_of(&method.id)).collect();
     names.dedup();
     let mut list = format!(
@@ -43,12 +43,7 @@ fn section(book: &Book<'_>, method: &Method) -> String {
         method.parameters.iter().partition(|parameter| method.query.contains(&parameter.name));
     let in_path = method.arguments.iter().map(|name| (format!("`{name}`"), "text or integer; **required**".to_owned()));
     let open = if method.is_open { "Members of any other name are sent as they are.\n\n" } else { "" };
-    let given: Vec<&Type> = match &method.answer {
-        Answer::One(one) | Answer::Page(one) => vec![one],
-        Answer::PageOrOne { items, one, .. } => vec![items, one],
-        Answer::Nothing | Answer::Text | Answer::Bytes => Vec::new(),
-    };
-    let inside = book.inside(method.parameters.iter().map(|parameter| &parameter.holds).chain(given));
+    let inside = book.inside(method.types());
     [
         format!("## {} {{#{}}}\n\n{}\n\n{warning}", method.id, method.id, method.doc),
         about(book, method),
@@ -56,7 +51,7 @@ fn section(book: &Book<'_>, method: &Method) -> String {
         book.members("in the query", &method.versions, in_query),
         book.members("in the body", &method.versions, in_body),
         open.to_owned(),
-        book.sections(&method.versions, &inside),
+        book.sections(&method.id, &method.versions, &inside),
     ]
     .concat()
 }

@@ -22,7 +22,9 @@ impl Book<'_> {
             Type::List(items) => format!("list of {}", self.words(items)),
             Type::Map(_) => "object with names of your own".to_owned(),
             Type::Record(name) => self.link(name),
-            Type::Search(kinds) => format!("{}; the [search builder](../guides/search.md) writes it", self.any_of(kinds)),
+            Type::Search(kinds) => {
+                format!("{}; the [search builder](../guides/search.md) writes it", self.any_of(kinds))
+            }
             Type::Union(kinds) => self.any_of(kinds),
         }
     }
@@ -32,8 +34,11 @@ impl Book<'_> {
     }
 
     /// A link to an object, from a page one folder down.
-    fn link(&self, name: &str) -> String {
-        if self.records[name].is_schema { format!("[{name}](../objects/{name}.md)") } else { format!("[{name}](#{name})") }
+    pub(super) fn link(&self, name: &str) -> String {
+        match self.homes.get(name) {
+            None => format!("[{name}](../objects/{name}.md)"),
+            Some(home) => format!("[{name}](../{}#{name})", home.page),
+        }
     }
 
     /// What an operation answers with.
@@ -62,7 +67,9 @@ pub(super) fn paging(style: PageStyle) -> &'static str {
         PageStyle::PageQuery => "numbered: `page` in the query, until `pages` tells of no further one",
         PageStyle::PageFlat => "numbered: `page` in the query, up to `total_pages`",
         PageStyle::PageBody => "numbered: `page` in the body, up to `pages.total_pages`",
-        PageStyle::Scroll => "a scroll: `scroll_param` in the query, until a page is empty; one at a time in a workspace",
+        PageStyle::Scroll => {
+            "a scroll: `scroll_param` in the query, until a page is empty; one at a time in a workspace"
+        }
         PageStyle::Link => "a link: the query of `pages.next`",
     }
 }
@@ -72,6 +79,8 @@ pub(super) fn repeat(method: &Method) -> String {
     match &method.repeat {
         Repeat::Safe => "yes: twice does what once does".to_owned(),
         Repeat::Unsafe => "no: it fails with `maybe_applied`".to_owned(),
-        Repeat::SafeWith(name) => format!("only with `{name}`, by which Intercom knows the repeat; otherwise it fails with `maybe_applied`"),
+        Repeat::SafeWith(name) => {
+            format!("only with `{name}`, by which Intercom knows the repeat; otherwise it fails with `maybe_applied`")
+        }
     }
 }
