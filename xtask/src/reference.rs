@@ -39,7 +39,7 @@ impl Reference {
 
     /// Adds a chapter, `depth` steps below the heading of the reference.
     fn add(&mut self, depth: usize, title: &str, path: String, text: String) {
-        self.contents += &format!("{}- [{title}]({path})\n", "  ".repeat(depth));
+        self.contents.extend(["  ".repeat(depth), format!("- [{title}]({path})\n")]);
         self.chapters.insert(path, text);
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use entryphone::{Call, Error, Head, Input, LostKind, Outcome, Send, Sent, Step};
 use ureq::Agent;
-use ureq::http::{Request, header::HeaderValue};
+use ureq::http::{HeaderValue, Request, Response};
 
 /// A clock and connections, by which calls are driven.
 pub(crate) struct Driver {
@@ -33,16 +33,18 @@ impl Driver {
         let mut body = Vec::new();
         loop {
             step = match step {
-                Step::Send(send) => match self.exchange(&send) {
-                    Ok((status, headers, received)) => {
-                        body = received;
-                        let lines: Vec<_> = headers.iter().map(|(name, value)| (&**name, &**value)).collect();
-                        let head = Head { status, headers: &lines };
-                        call.step(self.now(), Input::Response { attempt: send.attempt, head, body: &body })
+                Step::Send(order) => match self.exchange(&order) {
+                    Ok(answer) => {
+                        let text = |value| str::from_utf8(HeaderValue::as_bytes(value)).unwrap_or_default();
+                        let headers: Vec<_> =
+                            answer.headers().iter().map(|(name, value)| (name.as_str(), text(value))).collect();
+                        let head = Head { status: answer.status().as_u16(), headers: &headers };
+                        body.clone_from(answer.body());
+                        call.step(self.now(), Input::Response { attempt: order.attempt, head, body: &body })
                     }
                     Err(error) => {
-                        let (kind, sent, message) = lost(&error);
-                        call.step(self.now(), Input::Lost { attempt: send.attempt, kind, sent, message: &message })
+                        let ((kind, sent), message) = (lost(&error), error.to_string());
+                        call.step(self.now(), Input::Lost { attempt: order.attempt, kind, sent, message: &message })
                     }
                 },
                 Step::Wait { until_ms, .. } => {
@@ -57,32 +59,28 @@ impl Driver {
     }
 
     /// Sends a request once.
-    fn exchange(&self, send: &Send) -> Result<(u16, Vec<(String, String)>, Vec<u8>), ureq::Error> {
-        let mut request = Request::builder().method(send.request.method.as_str()).uri(&send.request.url);
-        for (name, value) in send.request.headers() {
+    fn exchange(&self, order: &Send) -> Result<Response<Vec<u8>>, ureq::Error> {
+        let mut request = Request::builder().method(order.request.method.as_str()).uri(&order.request.url);
+        for (name, value) in order.request.headers() {
             request = request.header(name, &*value);
         }
-        let request = request.body(send.request.body.as_deref().unwrap_or_default())?;
+        let request = request.body(order.request.body.as_deref().unwrap_or_default())?;
         let timed = self.agent.configure_request(request);
-        let timed = timed.timeout_global(Some(Duration::from_millis(send.timeout_ms))).build();
-        let mut answer = self.agent.run(timed)?;
-        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        let limit = u64::try_from(send.max_body_bytes).unwrap_or(u64::MAX);
-        let body = answer.body_mut().with_config().limit(limit).read_to_vec()?;
-        Ok((answer.status().as_u16(), headers, body))
+        let timed = timed.timeout_global(Some(Duration::from_millis(order.timeout_ms))).build();
+        let (head, mut body) = self.agent.run(timed)?.into_parts();
+        let most = u64::try_from(order.max_body_bytes).unwrap_or(u64::MAX);
+        Ok(Response::from_parts(head, body.with_config().limit(most).read_to_vec()?))
     }
 }
 
 /// What failed, and whether the request can have reached the server: when in doubt, it can.
-fn lost(error: &ureq::Error) -> (LostKind, Sent, String) {
-    let (kind, sent) = match error {
+fn lost(error: &ureq::Error) -> (LostKind, Sent) {
+    match error {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => (LostKind::Connection, Sent::No),
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => (LostKind::Connection, Sent::No),
         ureq::Error::Timeout(_) => (LostKind::Timeout, Sent::Maybe),
         ureq::Error::BodyExceedsLimit(_) => (LostKind::TooLarge, Sent::Maybe),
         _ => (LostKind::Connection, Sent::Maybe),
-    };
-    (kind, sent, error.to_string())
+    }
 }
 // ANCHOR_END: driver

@@ -66,7 +66,7 @@ fn joined(rows: Vec<(String, String)>) -> Vec<(String, String)> {
     let mut joined: Vec<(String, String)> = Vec::new();
     for (name, words) in rows {
         match joined.last_mut() {
-            Some((last, all)) if *last == name => *all += &format!("<br>{words}"),
+            Some((last, all)) if *last == name => all.extend(["<br>", &words]),
             _ => joined.push((name, words)),
         }
     }

@@ -16,16 +16,11 @@ impl Book<'_> {
     }
 
     fn member(&self, member: &Member, outer: &Versions) -> String {
-        let mut words = vec![if member.turns.is_empty() { self.words(&member.holds) } else { self.turns(member) }];
-        words.extend(member.is_nullable.then(|| "or null".to_owned()));
-        let mut text = words.join(" ");
-        if member.is_required {
-            text += "; **required**";
-        }
-        if let Some(range) = member.versions.within(outer) {
-            text += &format!("; *{range}*");
-        }
-        text
+        let holds = if member.turns.is_empty() { self.words(&member.holds) } else { self.turns(member) };
+        let null = if member.is_nullable { " or null" } else { "" };
+        let required = if member.is_required { "; **required**" } else { "" };
+        let range = member.versions.within(outer).map(|range| format!("; *{range}*")).unwrap_or_default();
+        format!("{holds}{null}{required}{range}")
     }
 
     /// What it was in each range of versions.

@@ -8,21 +8,18 @@ use crate::faces::model::{Record, Type};
 /// Writes the pages and their list.
 pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
     let uses = Uses::of(book);
-    let mut list = format!("# Objects\n\n{} objects, of which requests and answers are made.\n", book.pages().count());
-    let mut letter = None;
     let mut pages: Vec<&Record> = book.pages().collect();
     pages.sort_by_key(|record| record.name.to_lowercase());
+    let mut letters: BTreeMap<Option<char>, Vec<String>> = BTreeMap::new();
     for record in &pages {
-        let first = record.name.chars().next();
-        if letter != first {
-            letter = first;
-            list += &format!("\n**{}** ", first.unwrap_or('?'));
-        } else {
-            list += " · ";
-        }
-        list += &format!("[{}]({}.md)", record.name, record.name);
+        letters.entry(record.name.chars().next()).or_default().push(format!("[{}]({}.md)", record.name, record.name));
     }
-    reference.add(0, "Objects", "objects/index.md".to_owned(), list + "\n");
+    let head = format!("# Objects\n\n{} objects, of which requests and answers are made.\n", pages.len());
+    let letters = letters
+        .into_iter()
+        .map(|(letter, links)| format!("\n**{}** {}\n", letter.unwrap_or_default(), links.join(" · ")));
+    let list: String = std::iter::once(head).chain(letters).collect();
+    reference.add(0, "Objects", "objects/index.md".to_owned(), list);
     for record in pages {
         reference.add(1, &record.name, format!("objects/{}.md", record.name), page(book, record, &uses));
     }
@@ -33,8 +30,8 @@ fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
     let rows = [
         ("versions", Some(record.versions.whole())),
         ("Python", record.has_class.then(|| format!("`types.{}`", record.name))),
-        ("given by", uses.list(&uses.given_by, record)),
-        ("taken by", uses.list(&uses.taken_by, record)),
+        ("given by", operations(&uses.given_by, record)),
+        ("taken by", operations(&uses.taken_by, record)),
         ("part of", uses.parts(record)),
     ];
     let rows = rows.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?)));
@@ -65,15 +62,15 @@ impl<'a> Uses<'a> {
         uses
     }
 
-    fn list(&self, uses: &BTreeMap<&str, BTreeSet<&str>>, record: &Record) -> Option<String> {
-        let ids = uses.get(record.name.as_str())?;
-        Some(ids.iter().map(|id| operation_link(id)).collect::<Vec<_>>().join(", "))
-    }
-
     fn parts(&self, record: &Record) -> Option<String> {
         let names = self.part_of.get(record.name.as_str())?;
         Some(names.iter().map(|name| format!("[{name}]({name}.md)")).collect::<Vec<_>>().join(", "))
     }
+}
+
+fn operations(uses: &BTreeMap<&str, BTreeSet<&str>>, record: &Record) -> Option<String> {
+    let ids = uses.get(record.name.as_str())?;
+    Some(ids.iter().map(|id| operation_link(id)).collect::<Vec<_>>().join(", "))
 }
 
 /// Notes the objects with a page that a type names, itself or in the objects without one.

@@ -9,25 +9,26 @@ pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
     let methods = || book.api.methods();
     let mut names: Vec<&str> = methods().map(|method| page_of(&method.id)).collect();
     names.dedup();
-    let mut list = format!(
+    let head = format!(
         "# Operations\n\n{} operations on {} resources. *Sent again* says what happens when a call may have taken effect and \
          nobody knows: see [errors](../guides/errors.md). Ranges in *italics* are versions, and nothing is said of what is there \
          as long as the operation itself.\n\n",
         methods().count(),
         names.len(),
     );
+    let mut list = vec![head];
     let mut pages = Vec::new();
-    for name in &names {
-        let methods: Vec<&Method> = methods().filter(|method| page_of(&method.id) == *name).collect();
+    for name in names {
+        let methods: Vec<&Method> = methods().filter(|method| page_of(&method.id) == name).collect();
         let links = methods.iter().map(|method| {
             let inside = method.id.strip_prefix(name).unwrap_or(&method.id).trim_start_matches('.');
             format!("[{inside}]({name}.md#{})", method.id)
         });
-        list += &format!("**[{name}]({name}.md)** {}\n\n", links.collect::<Vec<_>>().join(" · "));
+        list.push(format!("**[{name}]({name}.md)** {}\n\n", links.collect::<Vec<_>>().join(" · ")));
         let sections: Vec<String> = methods.iter().map(|method| section(book, method)).collect();
-        pages.push((*name, format!("# {name}\n\n{}", sections.join("\n"))));
+        pages.push((name, format!("# {name}\n\n{}", sections.join("\n"))));
     }
-    reference.add(0, "Operations", "reference/index.md".to_owned(), list);
+    reference.add(0, "Operations", "reference/index.md".to_owned(), list.concat());
     for (name, text) in pages {
         reference.add(1, name, format!("reference/{name}.md"), text);
     }
