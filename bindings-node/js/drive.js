@@ -10,6 +10,9 @@ import { camelCased } from "./spelling.js";
 
 const DONE = '{"done":';
 
+/** The last call that was done, unless another one has taken over its object already. */
+export const spent = [];
+
 /** Takes a call to its end. What comes of it is an Outcome, or the error thrown. */
 export async function drive(host, call, signal) {
   const run = { host, call, signal, cause: undefined, data: null, headers: undefined, body: undefined };
@@ -17,7 +20,10 @@ export async function drive(host, call, signal) {
     let step = signal?.aborted ? cancel(run) : call.start(host.clock.now());
     for (;;) {
       tell(host, call);
-      if (step.startsWith(DONE)) return new Outcome(run, step);
+      if (step.startsWith(DONE)) {
+        spent[0] = call;
+        return new Outcome(run, step);
+      }
       const known = JSON.parse(step);
       if (known.failed) throw fromCore(known.failed, run.cause);
       step = signal?.aborted ? cancel(run) : await act(run, known);

@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use entryphone::{Registry, protocol};
 use napi::Result;
+use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
 
 use crate::call::Call;
@@ -58,10 +59,25 @@ impl Client {
         self.inner.base_url()
     }
 
-    /// Starts a call. The contents of its files stand one behind the other in `bytes`.
+    /// Starts a call. The contents of its files stand one behind the other in `bytes`. A call that is `over` becomes the new one: to
+    /// make an object and to collect it takes Node longer than all the rest of its call.
     #[napi]
-    pub fn start(&self, operation: String, parts: String, bytes: &[u8], seed: f64) -> Result<Call> {
-        self.inner.start(&operation, &parts, bytes, whole(seed)).map(Call::new).map_err(refused)
+    pub fn start<'env>(
+        &self,
+        operation: String,
+        parts: String,
+        bytes: &[u8],
+        seed: f64,
+        over: Option<ClassInstance<'env, Call>>,
+    ) -> Result<Either<ClassInstance<'env, Call>, Call>> {
+        let call = Call::new(self.inner.start(&operation, &parts, bytes, whole(seed)).map_err(refused)?);
+        Ok(match over {
+            Some(mut over) => {
+                *over = call;
+                Either::A(over)
+            }
+            None => Either::B(call),
+        })
     }
 
     /// Starts a call past the catalog.

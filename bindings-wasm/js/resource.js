@@ -2,7 +2,7 @@
 
 /** Resources and their methods, made from the catalog when they are first named. */
 
-import { drive } from "./drive.js";
+import { drive, spent } from "./drive.js";
 import { engine } from "./engine.js";
 import { guarded, refused } from "./errors.js";
 import { Listing, firstPage } from "./page.js";
@@ -81,7 +81,7 @@ async function run(host, row, sort) {
   const own = host.with(options);
   return drive(
     own,
-    guarded(() => own.engine.start(row.id, text, bytes, seed())),
+    guarded(() => own.engine.start(row.id, text, bytes, seed(), spent.pop())),
     options.signal,
   );
 }

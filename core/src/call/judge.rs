@@ -1,5 +1,7 @@
 //! What an attempt came to: an end, or another attempt.
 
+use std::sync::Arc;
+
 use crate::attempt::{Attempt, AttemptEnd};
 use crate::document::Index;
 use crate::drift::Drift;
@@ -90,6 +92,10 @@ impl Call {
 
     pub(super) fn done(&mut self, head: &Head<'_>, index: Option<Index>, drift: Vec<Drift>) -> Step {
         self.state = State::Over;
+        // A host may keep the call, and what was sent can be large.
+        if let Some(request) = Arc::get_mut(&mut self.request) {
+            request.body = None;
+        }
         self.shared.refund(self.last_repeat);
         if !drift.is_empty() {
             self.events.record(self.clock_ms, || EventKind::Drift(drift.clone()));

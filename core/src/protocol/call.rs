@@ -142,7 +142,10 @@ impl Call {
             }
             Step::Collect { max_bytes } => ("collect", Object::new().member("max_bytes", max_bytes as u64).take()),
             Step::Read { form } => ("read", Object::new().member("form", form.as_str()).take()),
-            Step::Done(outcome) => ("done", outcome_to_json(&outcome)),
+            Step::Done(outcome) => {
+                self.body = None;
+                ("done", outcome_to_json(&outcome))
+            }
             Step::Failed(error) => {
                 let json = error_to_json(&error);
                 self.failure = Some(error);
