@@ -15,6 +15,8 @@ export namespace engine {
   function operations(version?: string | null): string;
   /** The version of this package. */
   function version(): string;
+  /** The text of bytes; throws when they are not UTF-8. */
+  function decode(bytes: Uint8Array): string;
   /** Verifies a notification, and says what it is about, as JSON. */
   function webhookUnwrap(body: Uint8Array, headers: string, secrets: Uint8Array[]): string;
   /** Verifies a notification. */
@@ -44,8 +46,11 @@ export namespace engine {
     get baseUrl(): string;
     /** A client with some settings changed. */
     withSettings(settings: string): Client;
-    /** Starts a call. The contents of its files stand one behind the other in `bytes`; `seed` is the dice of its waits. */
-    start(operation: string, parts: string, bytes: Uint8Array, seed: number): Call;
+    /**
+     * Starts a call. The contents of its files stand one behind the other in `bytes`; `seed` is the dice of its waits. A call that is
+     * `over` becomes the new one, which is cheaper than another object.
+     */
+    start(operation: string, parts: string, bytes: Uint8Array, seed: number, over?: Call): Call;
     /** Starts a call past the catalog. */
     startRaw(method: string, path: string, parts: string, seed: number): Call;
     /** The request an operation would send. */

@@ -1,8 +1,8 @@
 /** Reading the bodies of answers. */
 
 import { TransportFailure } from "./fetch.js";
+import { decode } from "./platform.js";
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -25,7 +25,7 @@ export function read(form, bytes) {
 
 /** JSON of bytes. An integer that a number cannot hold is a string of its digits, since it is an id. */
 export function parse(bytes) {
-  const text = decoder.decode(bytes);
+  const text = decode(bytes);
   return JSON.parse(mayHoldUnsafeInteger(bytes) ? withQuotedIntegers(text) : text);
 }
 

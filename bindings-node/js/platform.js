@@ -1,5 +1,10 @@
 /** What differs between Node and a page, besides the engine. */
 
+import native from "../native.cjs";
+
+/** The text of bytes; throws when they are not UTF-8. */
+export const { decode } = native;
+
 /** Reads an environment variable. */
 export const environment = (name) => globalThis.process?.env?.[name];
 

@@ -13,6 +13,7 @@ pub mod pager;
 pub mod prepared;
 pub mod proxy;
 pub mod rows;
+pub mod text;
 
 use entryphone::protocol;
 use napi::Result;

@@ -2,6 +2,11 @@
 
 import { refused } from "./errors.js";
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text of bytes; throws when they are not UTF-8. */
+export const decode = (bytes) => decoder.decode(bytes);
+
 /** A page has no environment. */
 export const environment = () => undefined;
 
