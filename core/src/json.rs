@@ -9,9 +9,14 @@ use crate::rate_limit::RateLimit;
 /// An object under construction.
 pub(crate) struct Object(String);
 
+/// Most objects are shorter, and need no second allocation.
+const LENGTH: usize = 384;
+
 impl Object {
     pub(crate) fn new() -> Object {
-        Object("{".to_owned())
+        let mut text = String::with_capacity(LENGTH);
+        text.push('{');
+        Object(text)
     }
 
     pub(crate) fn member(&mut self, name: &str, value: impl Json) -> &mut Object {
@@ -32,7 +37,7 @@ impl Object {
     /// The text of an object that is built in one line.
     #[cfg(feature = "protocol")]
     pub(crate) fn take(&mut self) -> String {
-        std::mem::replace(self, Object::new()).end()
+        std::mem::replace(self, Object(String::new())).end()
     }
 
     pub(crate) fn end(mut self) -> String {
