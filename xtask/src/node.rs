@@ -40,9 +40,8 @@ impl Package {
         for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
             copy(&crate::commands::root().join(name), &folder.join(name))?;
         }
-        // What is required and what is imported are of the same types.
         for name in ["index", "machine", "proxy"] {
-            copy(&folder.join(name).with_extension("d.ts"), &folder.join(name).with_extension("d.cts"))?;
+            declare_twice(&folder.join(name))?;
         }
         let package = Package { tarball: folder.join(TARBALL), folder };
         let bundle = [
@@ -185,6 +184,14 @@ fn install_locked(source: &Path, folder: &Path) -> anyhow::Result<()> {
     }
     npm(folder, &["ci"])?;
     fs::write(stamp, wanted).context("node_modules cannot be written to")
+}
+
+/// Makes the declarations of a module those of what is required; what is imported takes its own from there, as it does its code.
+fn declare_twice(module: &Path) -> anyhow::Result<()> {
+    let (imported, required) = (module.with_extension("d.ts"), module.with_extension("d.cts"));
+    fs::rename(&imported, &required).context("there are no declarations")?;
+    let name = module.file_name().unwrap_or_default().to_string_lossy();
+    fs::write(imported, format!("export * from \"./{name}.cjs\";\n")).context("the declarations cannot be written")
 }
 
 /// Copies a file or a folder, in place of what is there. Nothing else that a build left in a folder is copied.

@@ -1,10 +1,6 @@
-/** The kinds of what can go wrong. Each but the last three has a class of its own. */
-export type ErrorKind =
-  | "argument"
-  | "not_in_version"
-  | "canceled"
-  | "transport"
-  | "timeout"
+/** The kinds of what a server answers instead of success. */
+export type ApiErrorKind =
+  | "api"
   | "bad_request"
   | "authentication"
   | "permission_denied"
@@ -13,8 +9,16 @@ export type ErrorKind =
   | "gone"
   | "unprocessable"
   | "rate_limit"
-  | "server"
-  | "api"
+  | "server";
+
+/** The kinds of what can go wrong. Each but the last three has a class of its own. */
+export type ErrorKind =
+  | "argument"
+  | "not_in_version"
+  | "canceled"
+  | "transport"
+  | "timeout"
+  | ApiErrorKind
   | "job"
   | "signature"
   | "misuse"
@@ -88,17 +92,7 @@ export class TimeoutError extends TransportError {
 
 /** Intercom, or something in between, answered with something other than success, or with something that cannot be read. */
 export class ApiError extends IntercomError {
-  readonly kind:
-    | "api"
-    | "bad_request"
-    | "authentication"
-    | "permission_denied"
-    | "not_found"
-    | "conflict"
-    | "gone"
-    | "unprocessable"
-    | "rate_limit"
-    | "server";
+  readonly kind: ApiErrorKind;
 }
 
 /** The request is malformed: 400. */
