@@ -24,11 +24,13 @@ export function run(engine, vector) {
   return assert.deepEqual(wire(send, call.body()), vector.expect.request);
 }
 
-function setup(engine, { config, call }) {
+/** What a vector begins with. */
+export function setup(engine, { config, call }) {
   return { client: clientOf(engine, config), call, parts: partsOf(call) };
 }
 
-function start({ client, call, parts }, number = 0) {
+/** The call of a vector with that number, not yet begun. */
+export function start({ client, call, parts }, number = 0) {
   const seed = (call.seed ?? 0) + number;
   if (call.request) return attempt(() => client.startRaw(call.request.method, call.request.path, parts, seed));
   return attempt(() => client.start(call.operation, parts, new Uint8Array(), seed));
