@@ -1,18 +1,13 @@
 // What is declared is what runs: every export, and every member of whatever callers get hold of, and nothing else.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import * as entryphone from "entryphone";
 import { engine } from "entryphone/machine";
+import * as proxy from "entryphone/proxy";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+import { compileTexts } from "./compiler.js";
 
 const OF_NOBODY = [Object.prototype, Promise.prototype, Error.prototype, Function.prototype];
 
@@ -63,7 +58,7 @@ const client = new entryphone.Intercom({ token: "secret", transport: async () =>
 const described = ({ status, headers, body }) => ({ status, headers, body });
 
 test("what is declared is what runs", async () => {
-  for (const [module, exported] of Object.entries({ entryphone, machine: { engine } })) {
+  for (const [module, exported] of Object.entries({ entryphone, machine: { engine }, proxy })) {
     has(
       `typeof ${module}`,
       Object.keys(exported)
@@ -144,32 +139,12 @@ function refused() {
   const head = [
     'import * as entryphone from "entryphone";',
     'import * as machine from "entryphone/machine";',
+    'import * as proxy from "entryphone/proxy";',
     "type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;",
     "declare function is<Holds>(holds: Holds): void;",
   ];
-  const folder = mkdtempSync(path.join(here, "declared-"));
-  try {
-    const file = path.join(folder, "declared.ts");
-    writeFileSync(file, [...head, ...lines].join("\n"));
-    const options = [
-      "--ignoreConfig",
-      "--strict",
-      "--noEmit",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2022",
-      "--lib",
-      "es2022,dom",
-      "--types",
-      "",
-    ];
-    const { stdout } = spawnSync(process.execPath, [tsc, file, ...options, "--pretty", "false"], { cwd: here, encoding: "utf8" });
-    return stdout
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => `${line} ${lines[Number(/\((\d+),/.exec(line)?.[1]) - head.length - 1] ?? ""}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return compileTexts([[...head, ...lines].join("\n")], "node")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `${line} ${lines[Number(/\((\d+),/.exec(line)?.[1]) - head.length - 1] ?? ""}`);
 }
