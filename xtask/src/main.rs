@@ -15,7 +15,7 @@ usage: cargo xtask COMMAND
   docs           build the book into target/docs
   web            build the package for browsers into bindings-wasm
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
-  bench [FILE]   speed and the limiter's figures; FILE holds example bodies as JSON lines
+  bench [PART]   speed, memory and size beside what is promised; PART: document, emulator, limiter, python, node, browser
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
   package [PART] make what is published into dist/, and try it in empty places; PART is one of crate,
                  python, node, addon, web; `--release TAG` makes them as they are published
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let outcome = match command.as_str() {
-        "bench" => commands::bench::run_all(rest),
+        "bench" => commands::bench::run_parts(rest),
         "demo" => commands::demo::run(),
         "test" => commands::test::run_parts(rest),
         "docs" => xtask::commands::docs::run(),

@@ -1,4 +1,5 @@
-//! How fast the document index reads lists, in one run beside `serde_json`: `cargo xtask bench [EXAMPLES]`.
+//! How fast the document index reads lists, in one run beside `serde_json`:
+//! `cargo bench -p entryphone-tests --bench document -- [EXAMPLES]`.
 //!
 //! EXAMPLES is a file of JSON lines, each with a `body`; the largest list of contacts in it is repeated to 150 items. Without it the
 //! list is made up.
