@@ -31,7 +31,7 @@ export function initSync({ module }) {
 export function machine(kind, methods, properties = []) {
   class Machine {
     constructor(...given) {
-      // It is the module that makes it.
+      // biome-ignore lint/correctness/noConstructorReturn: it is the module that makes it
       return ask(0, kind, given);
     }
 

@@ -7,7 +7,13 @@ import { extname, join, normalize } from "node:path";
 
 import { chromium } from "playwright-core";
 
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 const path = () => process.env.ENTRYPHONE_CHROMIUM ?? "/usr/bin/chromium";
 
@@ -25,7 +31,12 @@ export async function serve(places, headers = {}) {
     const prefix = Object.keys(places).find((place) => pathname === place || pathname.startsWith(`${place}/`));
     if (typeof places[prefix] === "function") return places[prefix](request, response);
     const path = prefix === undefined ? undefined : join(places[prefix], normalize(pathname.slice(prefix.length)));
-    const isFile = path !== undefined && (await stat(path).then((entry) => entry.isFile(), () => false));
+    const isFile =
+      path !== undefined &&
+      (await stat(path).then(
+        (entry) => entry.isFile(),
+        () => false,
+      ));
     if (!isFile) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...headers });
     return createReadStream(path).pipe(response);

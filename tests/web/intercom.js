@@ -1,7 +1,14 @@
 /** A server that has two pages of contacts, and remembers what it was asked. */
 
 const PAGES = {
-  null: { type: "list", data: [{ type: "contact", id: "c1" }, { type: "contact", id: "c2" }], pages: { type: "pages", next: { starting_after: "two" } } },
+  null: {
+    type: "list",
+    data: [
+      { type: "contact", id: "c1" },
+      { type: "contact", id: "c2" },
+    ],
+    pages: { type: "pages", next: { starting_after: "two" } },
+  },
   two: { type: "list", data: [{ type: "contact", id: "c3" }], pages: { type: "pages", next: null } },
 };
 

@@ -16,7 +16,9 @@ import { contacts } from "./intercom.js";
 const PAGES = fileURLToPath(new URL("pages/", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../bindings-wasm/", import.meta.url));
 /** What a page may do that may do almost nothing; an import map is an inline script, so the bundles are tested under it. */
-const STRICT = { "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'" };
+const STRICT = {
+  "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
+};
 const IMPORT_MAP = '<script type="importmap">{"imports":{"entryphone-web":"/package/js/index.js"}}</script>';
 
 let browser;
@@ -41,9 +43,15 @@ async function shows(places, path, headers) {
   try {
     await page.goto(`${server.url}${path}`);
     await page.waitForFunction(() => document.title !== "loading", undefined, { timeout: 10_000 }).catch(() => {});
-    assert.deepEqual(problems.filter((problem) => !problem.includes("404")), []);
+    assert.deepEqual(
+      problems.filter((problem) => !problem.includes("404")),
+      [],
+    );
     assert.equal(await page.title(), "c1 c2 c3");
-    assert.deepEqual(requests.map(({ url }) => url), ["/intercom/contacts?per_page=2", "/intercom/contacts?per_page=2&starting_after=two"]);
+    assert.deepEqual(
+      requests.map(({ url }) => url),
+      ["/intercom/contacts?per_page=2", "/intercom/contacts?per_page=2&starting_after=two"],
+    );
     assert.equal(requests[0].headers["intercom-version"], "2.16");
     assert.equal(requests[0].headers.authorization, undefined);
   } finally {

@@ -15,9 +15,7 @@ const IMPORT_MAP = '<script type="importmap">{"imports":{"entryphone-web":"/pack
 
 const blocks = readdirSync(DOCS, { recursive: true })
   .filter((name) => name.endsWith(".md"))
-  .flatMap((name) =>
-    [...readFileSync(join(DOCS, name), "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => ({ name, code })),
-  )
+  .flatMap((name) => [...readFileSync(join(DOCS, name), "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => ({ name, code })))
   .filter(({ code }) => code.includes('from "entryphone-web"'));
 
 let browser;
