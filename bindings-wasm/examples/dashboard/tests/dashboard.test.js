@@ -122,13 +122,16 @@ test("an export shows how far it is, and ends with a file", async () => {
 });
 
 test("a storm of 429 is shown while it lasts, and survived", async () => {
-  page = await stage.open("contacts");
+  page = await stage.open("contacts", { timed: true });
   await rows().first().waitFor();
   await stage.emulator.faults([{ status: 429, headers: { "retry-after": "1" }, times: 2, match: { path: "/contacts/search" } }]);
   await page.getByLabel("Search contacts").fill("ada");
   await notice("Intercom asks to slow down").waitFor();
   await stage.shoot(page, "slowed-down");
-  await until("the matches are shown", async () => (await rows().allTextContents()).every((text) => /ada/i.test(text)));
+  await until("the matches are shown", async () => {
+    await page.clock.runFor(500);
+    return (await rows().allTextContents()).every((text) => /ada/i.test(text));
+  });
   await notice("Intercom asks to slow down").waitFor({ state: "detached" });
   assert.deepEqual(
     (await told("POST", "/contacts/search")).map(({ status }) => status),
@@ -156,12 +159,12 @@ test("a failure is shown with its request id, and what was written is kept", asy
 });
 
 test("being offline is shown, and everything goes on by itself afterwards", async () => {
-  page = await stage.open("contacts");
+  page = await stage.open("contacts", { timed: true });
   await rows().first().waitFor();
   await page.context().setOffline(true);
   await notice("You are offline").waitFor();
   await page.getByLabel("Search contacts").fill("noether");
-  await page.waitForTimeout(400);
+  await page.clock.runFor(400);
   await stage.shoot(page, "offline");
   await page.context().setOffline(false);
   await notice("You are offline").waitFor({ state: "detached" });

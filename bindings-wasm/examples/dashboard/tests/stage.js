@@ -24,8 +24,8 @@ export async function openStage(options = {}) {
     emulator,
     server,
 
-    /** A page of a person of their own, on which nothing may go wrong unseen. */
-    async open(path, settings = {}) {
+    /** A page of a person of their own, on which nothing may go wrong unseen. Its time can be told to pass when it is `timed`. */
+    async open(path, { timed = false, ...settings } = {}) {
       const context = await browser.newContext({
         baseURL: server.url,
         viewport: DESK,
@@ -35,6 +35,7 @@ export async function openStage(options = {}) {
       });
       context.setDefaultTimeout(6_000);
       const page = await context.newPage();
+      if (timed) await page.clock.install();
       const complaints = [];
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
