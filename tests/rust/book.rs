@@ -78,6 +78,7 @@ fn every_operation_has_a_section() {
 fn a_field_that_became_something_else_is_told() {
     let changes = &SOURCES["changes/2.16.md"];
     assert!(changes.contains("`owner_id` integer *(until 2.15)*, text *(from 2.16)*"), "{changes}");
+    assert!(changes.contains("`priority`, `not_priority` *(until 2.15)*"), "{changes}");
 }
 
 /// What each language of a block is run or read by.

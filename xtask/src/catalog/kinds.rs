@@ -46,6 +46,8 @@ pub struct Field {
     pub is_nullable: bool,
     /// Whether the newest version that has it says that it must be there. The engine has nothing of that: it leaves it to the server.
     pub is_required: bool,
+    /// Of a text with known values, each with its versions. The engine takes any text.
+    pub values: Vec<(String, Span)>,
 }
 
 impl Field {
@@ -58,6 +60,7 @@ impl Field {
                 }
                 same.versions = (same.versions.0.min(self.versions.0), same.versions.1.max(self.versions.1));
                 same.is_nullable |= self.is_nullable;
+                same.values.extend(self.values);
             }
             None => fields.push(self),
         }
@@ -164,7 +167,8 @@ impl Model {
                 let (Some(record), Some(versions)) = (saying.members(), versions.ends()) else { continue };
                 let (kind, is_nullable) = (self.kind_of_record(record), record.contains_key("nullable"));
                 let is_required = is_required(record, versions.1);
-                Field { name: name.clone(), versions, kind, is_nullable, is_required }.join(&mut fields);
+                let values = values_of(record);
+                Field { name: name.clone(), versions, kind, is_nullable, is_required, values }.join(&mut fields);
             }
         }
         fields
@@ -206,11 +210,16 @@ fn any_of(kinds: Vec<Kind>) -> Kind {
     if kinds.contains(&Kind::Any) { Kind::Any } else { one_or(kinds, Kind::AnyOf) }
 }
 
-/// A text, with the values that are listed.
-fn values(members: &Members) -> Kind {
+/// The values that are listed for a text.
+fn values_of(members: &Members) -> Vec<(String, Span)> {
     let sayings = members.get("enum").into_iter().flat_map(|place| &place.sayings);
     let sets = sayings.filter_map(|(_, saying)| if let Saying::Set(values) = saying { Some(values) } else { None });
-    let listed: IndexSet<String> = sets.flatten().filter_map(|(value, _)| Some(value.as_text()?.to_owned())).collect();
+    sets.flatten().filter_map(|(value, versions)| Some((value.as_text()?.to_owned(), versions.ends()?))).collect()
+}
+
+/// A text, with the values that are listed.
+fn values(members: &Members) -> Kind {
+    let listed: IndexSet<String> = values_of(members).into_iter().map(|(value, _)| value).collect();
     if listed.is_empty() { Kind::String } else { Kind::Enum(listed.into_iter().collect()) }
 }
 

@@ -150,6 +150,8 @@ pub struct Member {
     pub holds: Type,
     /// What it held, range by range, where that changed from version to version.
     pub turns: Vec<(Versions, Type)>,
+    /// The values of a text with their versions, where some came or went during its life.
+    pub values: Vec<(String, Versions)>,
     /// Whether the newest description demands it of a request.
     pub is_required: bool,
     /// Whether it may be null, as the descriptions say.

@@ -99,7 +99,8 @@ fn parameters(model: &Model, row: &Row, requests: &mut Records<'_>) -> Result<Ve
     let query = row.query.iter().map(|parameter| {
         let kind = model.kind_of_parameter(&row.key(), &parameter.name);
         let is_required = parameter.default.is_none() && model.is_parameter_required(&row.key(), &parameter.name);
-        Field { name: parameter.name.clone(), versions: parameter.versions, kind, is_nullable: false, is_required }
+        let (name, versions, values) = (parameter.name.clone(), parameter.versions, Vec::new());
+        Field { name, versions, kind, is_nullable: false, is_required, values }
     });
     let mut fields: Vec<Field> = query.collect();
     let body = model.kind_of_body(&row.key());

@@ -151,10 +151,11 @@ impl<'m> Records<'m> {
             let is_nullable = fields.iter().any(|field| field.is_nullable);
             let is_required = fields.iter().max_by_key(|field| field.versions.1).is_some_and(|field| field.is_required);
             let turns = self.turns(&fields)?;
+            let values = self.values(&fields, &versions);
             let kinds = fields.into_iter().map(|field| field.kind).collect();
             let holds = self.type_of(kinds, &format!("{name}{}", camel_case(&field)))?;
             let is_present = PRESENT.contains(&field.as_str()) && !is_nullable;
-            Ok(Member { name: field, versions, holds, turns, is_required, is_nullable, is_present })
+            Ok(Member { name: field, versions, holds, turns, values, is_required, is_nullable, is_present })
         });
         members.collect()
     }
@@ -175,6 +176,19 @@ impl<'m> Records<'m> {
             Ok((Versions::of(&self.model.timeline, field.versions), holds))
         });
         turns.collect()
+    }
+
+    /// The values of a field, where some have other versions than it has itself.
+    fn values(&self, fields: &[Field], outer: &Versions) -> Vec<(String, Versions)> {
+        let mut spans: IndexMap<&str, Span> = IndexMap::new();
+        for (value, (since, until)) in fields.iter().flat_map(|field| &field.values) {
+            let span = spans.entry(value).or_insert((*since, *until));
+            *span = (span.0.min(*since), span.1.max(*until));
+        }
+        let timeline = &self.model.timeline;
+        let values = spans.into_iter().map(|(value, span)| (value.to_owned(), Versions::of(timeline, span)));
+        let values: Vec<_> = values.collect();
+        if values.iter().all(|(_, versions)| versions.within(outer).is_none()) { Vec::new() } else { values }
     }
 
     /// The record of an object that has only a place.

@@ -1,7 +1,7 @@
 //! A page for each version: what came with it, what went, and what turned into something else.
 
-use super::{Book, Reference, operation_link, table};
-use crate::faces::model::{Member, Method};
+use super::{Book, Reference, fields, operation_link, table};
+use crate::faces::model::{Member, Method, Type};
 use crate::faces::versions::Versions;
 
 /// Writes the pages, newest first, and a page before them.
@@ -47,6 +47,11 @@ impl Changes {
                 Some(Fate::Went) => self.went.push(row(String::new())),
                 None if member.turns.iter().any(|(versions, _)| versions.span().0 == place) => {
                     self.turned.push(row(book.turns(member)));
+                }
+                None if matches!(member.holds, Type::Words(_))
+                    && member.values.iter().any(|(_, versions)| fate(versions, &member.versions, place).is_some()) =>
+                {
+                    self.turned.push(row(fields::values(member)));
                 }
                 None => {}
             }
@@ -99,7 +104,7 @@ struct Page {
 
 impl Page {
     fn of(book: &Book<'_>, place: usize) -> Page {
-        let [mut operations, mut parameters, mut fields] = <[Changes; 3]>::default();
+        let [mut operations, mut parameters, mut members] = <[Changes; 3]>::default();
         let all = book.api.all_versions();
         for method in book.api.methods() {
             match fate(&method.versions, &all, place) {
@@ -112,17 +117,17 @@ impl Page {
             let inside = book.inside(page.members.iter().map(|member| &member.holds));
             let inside = inside.into_iter().filter(|record| book.homes[record.name.as_str()].owner == page.name);
             for record in std::iter::once(page).chain(inside) {
-                fields.note(book, place, &book.link(&record.name), &record.versions, &record.members);
+                members.note(book, place, &book.link(&record.name), &record.versions, &record.members);
             }
         }
-        Page { version: book.api.versions[place].clone(), operations, parameters, fields }
+        Page { version: book.api.versions[place].clone(), operations, parameters, fields: members }
     }
 
     fn write(self) -> String {
         let body = [
             self.operations.write("Operations", "new", "gone", ""),
-            self.parameters.write("Parameters", "new", "gone", "of another type"),
-            self.fields.write("Fields", "new", "gone", "of another type"),
+            self.parameters.write("Parameters", "new", "gone", "of another type, or with other values"),
+            self.fields.write("Fields", "new", "gone", "of another type, or with other values"),
         ]
         .concat();
         let body = if body.is_empty() { "Nothing that a client could see.\n".to_owned() } else { body };

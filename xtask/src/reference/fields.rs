@@ -1,7 +1,9 @@
 //! The fields of objects and the parameters of operations, as tables.
 
+use indexmap::IndexMap;
+
 use super::{Book, table};
-use crate::faces::model::{Member, Record};
+use crate::faces::model::{Member, Record, Type};
 use crate::faces::versions::Versions;
 
 impl Book<'_> {
@@ -16,7 +18,13 @@ impl Book<'_> {
     }
 
     fn member(&self, member: &Member, outer: &Versions) -> String {
-        let holds = if member.turns.is_empty() { self.words(&member.holds) } else { self.turns(member) };
+        let holds = if !member.turns.is_empty() {
+            self.turns(member)
+        } else if matches!(member.holds, Type::Words(_)) && !member.values.is_empty() {
+            values(member)
+        } else {
+            self.words(&member.holds)
+        };
         let null = if member.is_nullable { " or null" } else { "" };
         let required = if member.is_required { "; **required**" } else { "" };
         let range = member.versions.within(outer).map(|range| format!("; *{range}*")).unwrap_or_default();
@@ -43,4 +51,17 @@ impl Book<'_> {
         });
         sections.collect()
     }
+}
+
+/// The values of a text, those of one range of versions together.
+pub(super) fn values(member: &Member) -> String {
+    let mut ranges: IndexMap<Option<String>, Vec<String>> = IndexMap::new();
+    for (value, versions) in &member.values {
+        ranges.entry(versions.within(&member.versions)).or_default().push(format!("`{value}`"));
+    }
+    let ranges = ranges.into_iter().map(|(range, values)| match range {
+        None => values.join(", "),
+        Some(range) => format!("{} *({range})*", values.join(", ")),
+    });
+    ranges.collect::<Vec<_>>().join("; ")
 }

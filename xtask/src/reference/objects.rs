@@ -14,7 +14,11 @@ pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
     for record in &pages {
         letters.entry(record.name.chars().next()).or_default().push(format!("[{}]({}.md)", record.name, record.name));
     }
-    let head = format!("# Objects\n\n{} objects, of which requests and answers are made.\n", pages.len());
+    let head = format!(
+        "# Objects\n\n{} objects, of which requests and answers are made. Schemas that are no objects, such as those of \
+         custom attributes, are told where they stand.\n",
+        pages.len()
+    );
     let letters = letters
         .into_iter()
         .map(|(letter, links)| format!("\n**{}** {}\n", letter.unwrap_or_default(), links.join(" · ")));

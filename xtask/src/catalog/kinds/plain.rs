@@ -25,7 +25,7 @@ impl Kind {
 fn merged(fields: &[Field]) -> Vec<Field> {
     let mut merged: Vec<Field> = Vec::new();
     for field in fields {
-        Field { kind: field.kind.plain(), is_required: false, ..field.clone() }.join(&mut merged);
+        Field { kind: field.kind.plain(), is_required: false, values: Vec::new(), ..field.clone() }.join(&mut merged);
     }
     merged
 }
