@@ -70,6 +70,7 @@ fn about(book: &Book<'_>, method: &Method) -> String {
     let (resource, name) = method.id.rsplit_once('.').unwrap_or(("", &method.id));
     let official: Vec<String> = method.official.iter().map(|name| format!("`{name}`")).collect();
     let rows = [
+        ("request", Some(format!("`{} {}`", method.verb, method.path))),
         ("versions", Some(method.versions.whole())),
         ("Python", Some(format!("`client.{}({path}{})`", method.id, more("…")))),
         ("JavaScript", Some(format!("`client.{}({path}{})`", javascript.join("."), more("{…}")))),
@@ -82,5 +83,5 @@ fn about(book: &Book<'_>, method: &Method) -> String {
         ("Intercom", method.link.as_ref().map(|link| format!("[its page in their reference]({link})"))),
     ];
     let rows = rows.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?)));
-    table(&format!("`{} {}`", method.verb, method.path), rows)
+    table("about", rows)
 }
