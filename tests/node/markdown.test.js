@@ -110,7 +110,7 @@ const signed = (secret) => ({ "x-hub-signature": webhooks.sign(body, secret), "c
 
 test("Express takes what is signed and nothing else", async (context) => {
   const log = context.mock.method(console, "log", () => {});
-  const { app } = await run(only('from "express"'));
+  const { app } = await run(only("express.raw("));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const send = (secret) => fetch(`http://127.0.0.1:${server.address().port}/intercom`, { method: "POST", headers: signed(secret), body });
@@ -134,14 +134,29 @@ test("a Worker takes what is signed and nothing else", async (context) => {
   assert.equal((await send({})).status, 401);
 });
 
-test("the server of a dashboard lets in who is logged in", async () => {
-  const { server } = await run(only("createProxy("));
+const asked = async (server, headers) => {
   if (!server.listening) await once(server, "listening");
-  const ask = (headers) =>
-    fetch(`http://127.0.0.1:${server.address().port}/intercom/contacts`, { headers: { "sec-fetch-site": "same-origin", ...headers } });
+  const url = `http://127.0.0.1:${server.address().port}/intercom/contacts`;
+  const answer = await fetch(url, { headers: { "sec-fetch-site": "same-origin", ...headers } });
+  return [answer.status, (await answer.json()).type];
+};
+
+test("the server of a dashboard lets in who is logged in", async () => {
+  const { server } = await run(only("export const server"));
   try {
-    assert.equal((await (await ask({ cookie: "session=1" })).json()).type, "list");
-    assert.equal((await ask({})).status, 403);
+    assert.deepEqual(await asked(server, { cookie: "session=1" }), [200, "list"]);
+    assert.deepEqual(await asked(server, {}), [403, "error.list"]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test("the route of Express leads to the API", async () => {
+  const { app } = await run(only("app.all("));
+  const server = app.listen(0, "127.0.0.1");
+  try {
+    assert.deepEqual(await asked(server, {}), [200, "list"]);
   } finally {
     server.closeAllConnections();
     server.close();
