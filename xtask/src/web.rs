@@ -36,10 +36,11 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
     let wasm_opt = package.path("node_modules/binaryen/bin/wasm-opt");
     // What the module says about its features stays until here, so that nothing is used that browsers lack. What one round of -Oz finds
-    // makes room for another.
-    let optimize =
-        ["-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", &module, "-o", &optimized];
-    run("node", &[&[&*wasm_opt.to_string_lossy()][..], &optimize].concat())?;
+    // makes room for another, and flat code whose blocks are found anew is smaller than what the compiler nested.
+    let rounds = ["--flatten", "--rereloop", "-Oz", "-Oz"];
+    let strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+    let files = [&*module, "-o", &*optimized];
+    run("node", &[&[&*wasm_opt.to_string_lossy()][..], &rounds, &strip, &files].concat())?;
     fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
         .context("the declarations that both packages share are missing")?;
     Ok(package.path("."))
