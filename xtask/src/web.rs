@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 
-use crate::budget::Figures;
+use crate::commands::bench::Measured;
 use crate::debian;
 use crate::emulator;
 use crate::npm::Package;
@@ -68,7 +68,7 @@ pub fn test() -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When something cannot be built, or there is no browser.
-pub fn measure() -> anyhow::Result<Figures> {
+pub fn measure() -> anyhow::Result<Measured> {
     build()?;
     Package::open("tests/web")?;
     if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {

@@ -1,9 +1,10 @@
-"""Measure what the Python package promises: `python tests/python/bench` prints figures by their budgets."""
+"""What the Python package promises, beside others: `python tests/python/bench` prints figures and comparisons."""
 
 from __future__ import annotations
 
 import json
 
+import comparisons
 import memory
 import size
 import startup
@@ -16,7 +17,7 @@ def main() -> None:
     figures: dict[str, float] = {}
     for measure in MEASUREMENTS:
         figures |= measure()
-    print(json.dumps(figures))
+    print(json.dumps({"figures": figures, "comparisons": comparisons.all_of_them()}))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-/** Measures what the browser's package promises, and prints figures by their budgets. */
+/** Measures what the browser's package promises, and prints figures by their budgets, and what to compare. */
 
 import { measureLoading } from "./loading.js";
 import { measureSize } from "./size.js";
 
-console.log(JSON.stringify({ ...(await measureSize()), ...(await measureLoading()) }));
+const { figures, comparison } = await measureSize();
+console.log(JSON.stringify({ figures: { ...figures, ...(await measureLoading()) }, comparisons: [comparison] }));

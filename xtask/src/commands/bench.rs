@@ -1,16 +1,29 @@
 //! `cargo xtask bench`: speed, memory and size, beside what is promised of them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
 
 use anyhow::{Context as _, bail};
+use serde::Deserialize;
 
 use crate::budget::{Budgets, Figures};
 use crate::node::Package;
+use crate::plot::{Comparison, svg};
 use crate::process::{cargo, output, run};
 use crate::python::{self, Environment};
 use crate::web;
 
-type Part = (&'static str, fn() -> anyhow::Result<Figures>);
+type Part = (&'static str, fn() -> anyhow::Result<Measured>);
+
+/// What a part prints.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measured {
+    figures: Figures,
+    #[serde(default)]
+    comparisons: Vec<Comparison>,
+}
 
 /// The parts, by the faces of `tests/budget.toml`. Of what has no budget there, the figures are printed.
 const PARTS: [Part; 6] = [
@@ -22,7 +35,8 @@ const PARTS: [Part; 6] = [
     ("Browser", web::measure),
 ];
 
-/// Measures everything, or one part, and prints one table of all that `tests/budget.toml` promises of it.
+/// Measures everything, or one part, and prints one table of all that `tests/budget.toml` promises of it. What everything came to is written
+/// into `docs/benchmarks`, with a picture for each language.
 ///
 /// # Errors
 /// When something does not build, or a figure misses what is promised.
@@ -36,40 +50,76 @@ pub fn run_parts(arguments: &[String]) -> anyhow::Result<()> {
         },
         _ => bail!("`bench` takes the name of one part, or nothing"),
     };
-    let mut measured = BTreeMap::new();
-    for (name, measure) in parts {
-        let figures = measure()?;
-        if !figures.is_empty() {
-            measured.insert((*name).to_owned(), figures);
+    let mut figures = BTreeMap::new();
+    let mut pictures = Vec::new();
+    for &&(name, measure) in &parts {
+        let measured = measure()?;
+        if !measured.figures.is_empty() {
+            figures.insert(name.to_owned(), measured.figures);
+        }
+        if !measured.comparisons.is_empty() {
+            pictures.push((name, svg(&format!("entryphone and others: {name}"), &measured.comparisons)));
         }
     }
-    println!("\n{}", Budgets::read()?.check(&measured)?);
-    Ok(())
+    let report = Budgets::read()?.check(&figures)?;
+    println!("\n{}", report.table);
+    if arguments.is_empty() {
+        publish(&report.table, &pictures)?;
+    }
+    report.ensure_kept()
 }
 
+/// Writes what README and the book show.
+fn publish(table: &str, pictures: &[(&str, String)]) -> anyhow::Result<()> {
+    let folder = super::root().join("docs/benchmarks");
+    fs::create_dir_all(&folder).context("docs/benchmarks cannot be made")?;
+    let mut page = PAGE.to_owned();
+    for (name, picture) in pictures {
+        let file = format!("{}.svg", name.to_lowercase());
+        fs::write(folder.join(&file), picture).with_context(|| format!("{file} cannot be written"))?;
+        let _ = write!(page, "## {name}\n\n![{name}](benchmarks/{file})\n\n");
+    }
+    let _ = write!(
+        page,
+        "## What is promised\n\nFrom the same run, `tests/budget.toml` beside its figures:\n\n```text\n{table}```\n"
+    );
+    fs::write(super::root().join("docs/benchmarks.md"), page).context("docs/benchmarks.md cannot be written")
+}
+
+const PAGE: &str = "\
+<!-- Written by `cargo xtask bench`. -->
+
+# Benchmarks
+
+`cargo xtask bench` installs the others from their registries, gives everybody the same answers from the same mock, takes turns, and counts
+the processor's time, of which it tells the median. Where figures are ratios, both sides come from one run. Fewer are better.
+
+";
+
 /// The document index, beside `serde_json`.
-fn measure_document() -> anyhow::Result<Figures> {
+fn measure_document() -> anyhow::Result<Measured> {
     run(cargo(), &["bench", "--locked", "--package", "entryphone-tests", "--bench", "document"])?;
-    Ok(Figures::new())
+    Ok(Measured::default())
 }
 
 /// The emulator with a large workspace.
-fn measure_emulator() -> anyhow::Result<Figures> {
+fn measure_emulator() -> anyhow::Result<Measured> {
     run(cargo(), &["bench", "--locked", "--package", "entryphone-emulator", "--bench", "size"])?;
-    Ok(Figures::new())
+    Ok(Measured::default())
 }
 
 /// Many callers under one rate limit, in virtual time.
 #[expect(clippy::print_stdout, reason = "the table of all scenarios is for the person as well")]
-fn measure_limiter() -> anyhow::Result<Figures> {
+fn measure_limiter() -> anyhow::Result<Measured> {
     let test = ["test", "--release", "--locked", "--package", "entryphone-tests", "--test", "simulation"];
     let said = output(cargo(), &[&test[..], &["--", "--nocapture", "--test-threads", "1"]].concat())?;
     println!("{said}");
     let figures = said.lines().find(|line| line.starts_with('{')).context("the simulation printed no figures")?;
-    serde_json::from_str(figures).context("the simulation printed something that is not figures")
+    let figures = serde_json::from_str(figures).context("the simulation printed something that is not figures")?;
+    Ok(Measured { figures, ..Measured::default() })
 }
 
-fn measure_python() -> anyhow::Result<Figures> {
+fn measure_python() -> anyhow::Result<Measured> {
     let environment = Environment::open("bench")?;
     environment.pip(&["install", ORJSON, OFFICIAL])?;
     environment.install_wheel(&python::published_wheel(&python::target().join("wheels"))?)?;
@@ -78,7 +128,7 @@ fn measure_python() -> anyhow::Result<Figures> {
 }
 
 /// The packed package, beside bare `fetch` and Intercom's own client.
-fn measure_node() -> anyhow::Result<Figures> {
+fn measure_node() -> anyhow::Result<Measured> {
     let project = Package::build()?.install("bench", &["tests/node/bench"])?;
     let figures = output("node", &[&project.join("tests/node/bench/bench.js").to_string_lossy()])?;
     serde_json::from_str(&figures).context("tests/node/bench printed something that is not figures")
