@@ -78,7 +78,9 @@ impl Catalog {
         let mut descriptions: Vec<_> = versions.map(|place| fold::unfold(&self.archive.model, place)).collect();
         fixups::apply(&self.fixups, timeline, &mut descriptions)?;
         for (description, version) in descriptions.iter().zip(timeline.names()) {
-            let dangling = description.dangling_references();
+            let dangling = description.dangling_references().into_iter();
+            let dangling: Vec<String> =
+                dangling.map(|(place, schema)| format!("`{place}` refers to the schema `{schema}`")).collect();
             ensure!(
                 dangling.is_empty(),
                 "in {version} {}, which is not described; an `add_schema` in fixups.toml can describe it",

@@ -51,7 +51,7 @@ impl Description {
     pub(crate) fn of(version: Version) -> &'static Self {
         static READ: LazyLock<Vec<OnceLock<Description>>> =
             LazyLock::new(|| entryphone::Version::all().map(|_| OnceLock::new()).collect());
-        READ[version as usize].get_or_init(|| {
+        READ[version.place()].get_or_init(|| {
             let facts = unfold::at(&FACTS, version.in_catalog());
             serde_json::from_value(facts).expect("the facts have the notation the generator gives them")
         })

@@ -14,7 +14,7 @@ pub(crate) fn onto(version: Version, row: &Operation, body: &mut Value) {
         let of_version = |version| Operation::all().iter().map(move |row| (row.id, Place::of_answer(row, version)));
         entryphone::Version::all().map(|version| of_version(version).collect()).collect()
     });
-    if let Some(answer) = ANSWERS[version as usize].get(row.id) {
+    if let Some(answer) = ANSWERS[version.place()].get(row.id) {
         answer.reduce(body);
     }
 }

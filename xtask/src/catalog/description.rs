@@ -59,14 +59,14 @@ impl Description {
         Ok((version, description))
     }
 
-    /// The schemas that are referred to and not described, each with something that refers to it.
-    pub fn dangling_references(&self) -> Vec<String> {
+    /// The schemas that are referred to and not described, each behind something that refers to it.
+    pub fn dangling_references(&self) -> Vec<(String, String)> {
         let mut dangling = Vec::new();
         for (place, tree) in self.operations.iter().chain(&self.schemas) {
             let mut targets = Vec::new();
             references(tree, &mut targets);
             let unknown = targets.into_iter().filter(|target| !self.schemas.contains_key(*target));
-            dangling.extend(unknown.map(|target| format!("`{place}` refers to the schema `{target}`")));
+            dangling.extend(unknown.map(|target| (place.clone(), target.to_owned())));
         }
         dangling
     }

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 
 pub use self::change::Change;
-use super::description::Description;
+use super::description::{Description, erase_names};
 use super::ranges::{Timeline, VersionSet};
 
 /// One correction.
@@ -101,18 +101,56 @@ fn read_entry(mut entry: toml::Table) -> Result<Fixup> {
 /// # Errors
 /// A fixup changes nothing: its target is gone, or the descriptions say by themselves what it says.
 pub fn apply(fixups: &[Fixup], timeline: &Timeline, descriptions: &mut [Description]) -> Result<()> {
-    for Fixup { target, change, versions, .. } in fixups {
-        // A list of members is as many changes, so that each must be needed.
-        for part in change.parts() {
-            let name = || format!("in fixups.toml, at {part} {target}");
-            let versions = match versions {
-                Some(range) => timeline.read(range, timeline.all()).with_context(name)?,
-                None => timeline.all(),
-            };
-            apply_one(target, &part, versions, descriptions).with_context(name)?;
+    parts(fixups).try_for_each(|(fixup, part)| fixup.apply(&part, timeline, descriptions))
+}
+
+/// Applies those fixups that can be applied, and says what is wrong with the others.
+pub fn problems(fixups: &[Fixup], timeline: &Timeline, descriptions: &mut [Description]) -> Vec<String> {
+    let outcomes = parts(fixups).map(|(fixup, part)| fixup.apply(&part, timeline, descriptions));
+    outcomes.filter_map(|outcome| Some(format!("{:#}", outcome.err()?))).collect()
+}
+
+/// Names the fixups whose versions end just before one of `newcomers`, which they would change as well.
+pub fn ending_before(
+    newcomers: VersionSet,
+    fixups: &[Fixup],
+    timeline: &Timeline,
+    descriptions: &[Description],
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (fixup, part) in parts(fixups) {
+        let end = fixup.versions(timeline).ok().and_then(VersionSet::ends);
+        let Some(next) = end.map(|(_, last)| last + 1).filter(|next| newcomers.contains(*next)) else { continue };
+        let would_change = part.apply(&fixup.target, &mut descriptions[next].clone()).ok() == Some(Effect::Changed);
+        if would_change {
+            found.push(format!("{part} {} would change {} too", fixup.target, timeline.names()[next]));
         }
     }
-    Ok(())
+    found
+}
+
+/// Each fixup with its parts. A list of members is as many changes, so that each must be needed.
+fn parts(fixups: &[Fixup]) -> impl Iterator<Item = (&Fixup, Change)> {
+    fixups.iter().flat_map(|fixup| fixup.change.parts().into_iter().map(move |part| (fixup, part)))
+}
+
+impl Fixup {
+    /// The operation that it adds, by method and path without names.
+    pub fn adds_operation(&self) -> Option<String> {
+        let Target::Operation(call) = &self.target else { return None };
+        let (method, path) = call.split_once(' ')?;
+        matches!(self.change, Change::Withdrawn { .. }).then(|| format!("{method} {}", erase_names(path)))
+    }
+
+    fn versions(&self, timeline: &Timeline) -> Result<VersionSet> {
+        self.versions.as_ref().map_or(Ok(timeline.all()), |range| timeline.read(range, timeline.all()))
+    }
+
+    fn apply(&self, part: &Change, timeline: &Timeline, descriptions: &mut [Description]) -> Result<()> {
+        let outcome =
+            self.versions(timeline).and_then(|versions| apply_one(&self.target, part, versions, descriptions));
+        outcome.with_context(|| format!("in fixups.toml, at {part} {}", self.target))
+    }
 }
 
 fn apply_one(target: &Target, change: &Change, versions: VersionSet, descriptions: &mut [Description]) -> Result<()> {

@@ -1,126 +1,103 @@
-//! What an import changes, in a few lines a person reads before the diff.
+//! What an import changes, for the person who made it: what differs, version by version, and what to do about it.
 
-use std::collections::BTreeMap;
+mod difference;
+mod proposal;
+mod work;
+
 use std::fmt::Write as _;
 
-use super::fold::Model;
-use super::model::{Members, Place, Saying, is_collection};
-use super::names::Names;
+use super::Catalog;
+use super::description::Description;
+use super::fold::unfold;
+use super::import::Archive;
+use difference::{Difference, Word};
 
-/// What is known of a thing in a model.
-#[derive(PartialEq, Eq)]
-struct Entry {
-    /// Its versions, as they are written.
-    versions: String,
-    /// Its types, with their versions when there are several.
-    types: String,
-    /// What it is called: paths and operation ids.
-    names: String,
+pub use self::proposal::propose;
+
+/// A version, and the one it is compared with.
+struct Comparison {
+    version: String,
+    /// Whether it was not known before.
+    is_new: bool,
+    /// What it is compared with, in words.
+    with: String,
+    before: Description,
+    after: Description,
 }
 
-/// The changes from one model to another, and the operations that have no name yet. Empty when there is nothing to say.
-pub fn differences(before: &Model, after: &Model, names: &Names) -> String {
-    let (old, new) = (entries(before), entries(after));
+impl Comparison {
+    fn differences(&self) -> Vec<Difference> {
+        difference::between(&self.before, &self.after)
+    }
+}
+
+/// What differs between the archive and the catalog that came of it, and what is left to do before `gen` accepts it. Empty when
+/// there is neither.
+///
+/// A version that was known is compared with what it was, and a new one with the version before it. What is true of several
+/// versions is said once.
+pub fn report(before: &Archive, after: &Catalog) -> String {
+    let comparisons = comparisons(before, &after.archive);
     let mut text = String::new();
-    let mut say = |what: &str, place: &str, detail: &str| {
-        writeln!(text, "{what:>8}  {place}{}{detail}", if detail.is_empty() { "" } else { "  " })
-            .expect("a string takes any text");
-    };
-    for (place, entry) in &new {
-        match old.get(place) {
-            None if has_new_parent(place, &old, &new) => {}
-            None => say("new", place, &entry.versions),
-            Some(known) => {
-                if known.names != entry.names {
-                    say("renamed", place, &format!("{} → {}", known.names, entry.names));
-                }
-                if known.types != entry.types {
-                    say("retyped", place, &format!("{} → {}", known.types, entry.types));
-                }
-                if known.versions != entry.versions && !moved_with_parent(place, &old, &new) {
-                    say("moved", place, &format!("{} → {}", known.versions, entry.versions));
-                }
-            }
+    let mut said = Vec::new();
+    for comparison in &comparisons {
+        let differences = comparison.differences();
+        if !differences.is_empty() || comparison.is_new {
+            write_comparison(comparison, &differences, &said, &mut text);
         }
+        said.extend(differences);
     }
-    for (place, entry) in &old {
-        if !new.contains_key(place) && !has_new_parent(place, &new, &old) {
-            say("gone", place, &entry.versions);
-        }
-    }
-    for key in after.operations.keys().filter(|key| !names.contains_key(*key)) {
-        say("nameless", key, "needs an entry in core/catalog/names.toml");
+    let pending = work::pending(after, &comparisons);
+    if !text.is_empty() || !pending.is_empty() {
+        text.push_str(&work::write(pending));
     }
     text
 }
 
-/// Whether what holds the place is missing from `others` too, so that naming that is enough.
-fn has_new_parent(place: &str, others: &BTreeMap<String, Entry>, here: &BTreeMap<String, Entry>) -> bool {
-    let parents = place.match_indices('.').map(|(end, _)| &place[..end]);
-    parents.into_iter().any(|parent| here.contains_key(parent) && !others.contains_key(parent))
-}
-
-/// Whether what holds the place lives and lived in the same versions as the place, so that naming that is enough.
-fn moved_with_parent(place: &str, old: &BTreeMap<String, Entry>, new: &BTreeMap<String, Entry>) -> bool {
-    let same = |entries: &BTreeMap<String, Entry>, parent: &str| {
-        entries.get(parent).is_some_and(|parent| parent.versions == entries[place].versions)
-    };
-    place.match_indices('.').any(|(end, _)| same(old, &place[..end]) && same(new, &place[..end]))
-}
-
-/// Operations, schemas, and everything in them that has a name of Intercom's choosing.
-fn entries(model: &Model) -> BTreeMap<String, Entry> {
-    let mut entries = BTreeMap::new();
-    for (name, place) in model.operations.iter().chain(&model.schemas) {
-        collect(model, name, place, &mut entries);
-    }
-    entries
-}
-
-fn collect(model: &Model, name: &str, place: &Place, entries: &mut BTreeMap<String, Entry>) {
-    entries.insert(name.to_owned(), entry(model, place));
-    collect_members(model, name, place, entries);
-}
-
-fn collect_members(model: &Model, name: &str, place: &Place, entries: &mut BTreeMap<String, Entry>) {
-    for (_, saying) in &place.sayings {
-        let (Saying::Members(members) | Saying::Branches(members)) = saying else { continue };
-        for (member, place) in members {
-            if is_collection(member) && member != "mapping" {
-                for (inner, place) in place.sayings.iter().filter_map(|(_, saying)| saying.members()).flatten() {
-                    collect(model, &format!("{name}.{inner}"), place, entries);
-                }
-            } else {
-                collect_members(model, name, place, entries);
-            }
-        }
-    }
-}
-
-fn entry(model: &Model, place: &Place) -> Entry {
-    let all = model.timeline.all();
-    let mut types = Vec::new();
-    let mut names = Vec::new();
-    for (versions, saying) in &place.sayings {
-        let Some(members) = saying.members() else { continue };
-        let said = |name: &str| words(members, name);
-        let kind: Vec<String> = ["type", "ref"].into_iter().flat_map(said).collect();
-        let range = if place.sayings.len() > 1 {
-            format!(" ({})", model.timeline.write(*versions, all))
-        } else {
-            String::new()
+fn comparisons(before: &Archive, after: &Archive) -> Vec<Comparison> {
+    let names = after.model.timeline.names();
+    let compared = names.iter().enumerate().map(|(place, version)| {
+        let (with, earlier) = match (before.model.timeline.place(version), place.checked_sub(1)) {
+            (Ok(known), _) => (format!("{version} as it was"), unfold(&before.model, known)),
+            (Err(_), Some(previous)) => (names[previous].clone(), unfold(&after.model, previous)),
+            (Err(_), None) => ("nothing".to_owned(), Description::default()),
         };
-        types.push(format!("{}{range}", kind.join(" ")));
-        names.extend(["path", "operation_id"].into_iter().flat_map(said));
-    }
-    Entry { versions: model.timeline.write(place.versions(), all), types: types.join(", "), names: names.join(", ") }
+        let is_new = before.model.timeline.place(version).is_err();
+        Comparison { version: version.clone(), is_new, with, before: earlier, after: unfold(&after.model, place) }
+    });
+    compared.collect()
 }
 
-fn words(members: &Members, name: &str) -> Vec<String> {
-    let sayings = members.get(name).into_iter().flat_map(|place| &place.sayings);
-    let words = sayings.filter_map(|(_, saying)| match saying {
-        Saying::Single(tree) => tree.as_text().map(str::to_owned),
-        _ => None,
-    });
-    words.collect()
+fn write_comparison(comparison: &Comparison, differences: &[Difference], said: &[Difference], text: &mut String) {
+    let Comparison { version, with, after, .. } = comparison;
+    let mut say = |line: String| writeln!(text, "{line}").expect("a string takes any text");
+    say(format!(
+        "{version}, compared with {with}: {} operations, {} schemas",
+        after.operations.len(),
+        after.schemas.len()
+    ));
+    if differences.is_empty() {
+        say("  nothing differs".to_owned());
+    }
+    let mut subject = "";
+    for difference in differences.iter().filter(|difference| !said.contains(difference)) {
+        if difference.place.is_empty() {
+            say(format!("  {:<8} {}{}", difference.word, difference.subject, spaced(&difference.detail)));
+        } else {
+            if subject != difference.subject {
+                say(format!("  {:<8} {}", Word::Changed, difference.subject));
+            }
+            say(format!("    {:<8} {}{}", difference.word, difference.place, spaced(&difference.detail)));
+        }
+        subject = &difference.subject;
+    }
+    match differences.iter().filter(|difference| said.contains(difference)).count() {
+        0 => {}
+        known => say(format!("  and {known} of what is said above")),
+    }
+    say(String::new());
+}
+
+fn spaced(detail: &str) -> String {
+    if detail.is_empty() { String::new() } else { format!("  {detail}") }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: writes what is generated from `core/catalog`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -28,6 +29,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
         ensure!(stale.is_empty(), "{} is not what it is generated from says; run `cargo xtask gen`", stale.join(", "));
         return Ok(());
     }
+    write(&root, files)
+}
+
+/// Writes files into the checkout at `root`.
+///
+/// # Errors
+/// One of them cannot be written.
+pub fn write(root: &Path, files: BTreeMap<String, String>) -> Result<()> {
     for (path, text) in files {
         let file = root.join(&path);
         fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;

@@ -7,28 +7,32 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::catalog::description::Description;
-use crate::catalog::files;
-use crate::catalog::import::Archive;
-use crate::catalog::{names, report};
+use crate::catalog::{Catalog, files, report};
 
-/// Runs the command, and says what is new, gone, renamed, retyped or without a name.
+/// Runs the command, and says what differs and what is left to do.
 ///
 /// # Errors
-/// The arguments are wrong, or the descriptions cannot be read, folded or written.
+/// As [`import`], or the arguments are wrong.
 #[expect(clippy::print_stdout, reason = "the command talks to the person who runs it")]
 pub fn run(arguments: &[String]) -> Result<()> {
     let [folder] = arguments else { bail!("`import` takes the folder that holds the descriptions") };
-    let catalog = super::root().join("core/catalog");
-    let sources_file = catalog.join("sources.toml");
-    let sources = if sources_file.exists() { fs::read_to_string(&sources_file)? } else { String::new() };
-    let names = names::read(&fs::read_to_string(catalog.join("names.toml")).context("cannot read names.toml")?)?;
-    let before = Archive::read(&sources, &files::read_folder(&catalog.join("api"))?)?;
-    let after = before.import(&read_descriptions(Path::new(folder))?)?;
-    files::write_folder(&catalog.join("api"), &files::to_files(&after.model)?)?;
-    fs::write(&sources_file, after.sources.write()).context("cannot write sources.toml")?;
-    let differences = report::differences(&before.model, &after.model, &names);
-    print!("{}", if differences.is_empty() { "nothing is different\n" } else { &differences });
+    let report = import(&super::root(), Path::new(folder))?;
+    print!("{}", if report.is_empty() { "nothing is different\n" } else { &report });
     Ok(())
+}
+
+/// Folds the descriptions in a folder into the catalog of the checkout at `root`. Returns the report, which is empty when nothing
+/// is different.
+///
+/// # Errors
+/// The descriptions or the catalog cannot be read, folded or written.
+pub fn import(root: &Path, folder: &Path) -> Result<String> {
+    let before = Catalog::read(root)?;
+    let after = Catalog { archive: before.archive.import(&read_descriptions(folder)?)?, ..before.clone() };
+    let catalog = root.join("core/catalog");
+    files::write_folder(&catalog.join("api"), &files::to_files(&after.archive.model)?)?;
+    fs::write(catalog.join("sources.toml"), after.archive.sources.write()).context("cannot write sources.toml")?;
+    Ok(report::report(&before.archive, &after))
 }
 
 /// Reads every YAML file of a folder, or of the folders in it, as Intercom lays them out.

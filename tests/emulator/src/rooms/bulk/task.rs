@@ -131,7 +131,7 @@ impl Runner<'_> {
         };
         let arrival = Arrival {
             request: &request,
-            version: Version::Preview,
+            version: Version::PREVIEW,
             now: self.now,
             workspace: self.workspace,
             access: Access { may_write: true, is_strict: false },

@@ -81,7 +81,7 @@ pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         _ => None,
     };
     let missing = match version {
-        Version::Preview => Missing::MatchesNegations,
+        Version::PREVIEW => Missing::MatchesNegations,
         _ => Missing::NeverMatches,
     };
     let workspace = &*context.workspace;
@@ -100,7 +100,7 @@ fn kind_of(name: &str, version: Version) -> Option<Kind> {
     }
     let (kind, _) = FIELDS.iter().find(|(_, names)| names.contains(&name))?;
     match kind {
-        Kind::Day if version == Version::Preview => Some(Kind::Instant),
+        Kind::Day if version == Version::PREVIEW => Some(Kind::Instant),
         kind => Some(*kind),
     }
 }

@@ -57,7 +57,7 @@ fn tickets(workspace: &Workspace) -> impl Iterator<Item = (&Conversation, &Ticke
 
 fn kind_of(name: &str, version: Version) -> Option<Kind> {
     match FIELDS.kind_of(name) {
-        Some(_) if ASSIGNEES.contains(&name) && version < Version::Preview => Some(Kind::Text),
+        Some(_) if ASSIGNEES.contains(&name) && version < Version::PREVIEW => Some(Kind::Text),
         kind => kind,
     }
 }
