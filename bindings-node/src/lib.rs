@@ -5,6 +5,7 @@
 #![expect(clippy::missing_errors_doc, reason = "every failure is the core's error, as the first lines say")]
 
 pub mod call;
+pub mod cassette;
 pub mod client;
 pub mod download;
 pub mod functions;

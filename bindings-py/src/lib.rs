@@ -3,6 +3,7 @@
 
 mod arguments;
 mod call;
+mod cassette;
 mod class;
 mod client;
 mod decode;
@@ -43,6 +44,8 @@ mod _core {
 
     #[pymodule_export]
     use crate::call::Call;
+    #[pymodule_export]
+    use crate::cassette::Cassette;
     #[pymodule_export]
     use crate::class::{Schema, view_class, view_classes};
     #[pymodule_export]

@@ -30,6 +30,16 @@ impl Request {
     }
 }
 
+impl Request {
+    /// What of it a cassette looks at.
+    pub(crate) fn with_asked<T>(&self, look: impl FnOnce(&entryphone::cassette::Asked<'_>) -> T) -> T {
+        let headers: Vec<_> = self.inner.headers().collect();
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, &**value)).collect();
+        let (method, body) = (self.inner.method.as_str(), self.inner.body.as_deref());
+        look(&entryphone::cassette::Asked { method, url: &self.inner.url, headers: &headers, body })
+    }
+}
+
 #[pymethods]
 impl Request {
     /// The HTTP method, in capitals.

@@ -31,6 +31,8 @@ mod arguments;
 mod attempt;
 mod body;
 mod call;
+#[cfg(feature = "cassette")]
+pub mod cassette;
 mod checkpoint;
 mod client;
 mod config;

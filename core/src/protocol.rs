@@ -23,6 +23,8 @@
 //! A face adds the conversions of its language and nothing else. An `Err` is always the JSON of an [`Error`].
 
 mod call;
+#[cfg(feature = "cassette")]
+mod cassette;
 mod client;
 mod download;
 mod facts;
@@ -42,6 +44,8 @@ mod settings;
 pub mod webhook;
 
 pub use call::Call;
+#[cfg(feature = "cassette")]
+pub use cassette::Cassette;
 pub use client::Client;
 pub use download::Download;
 pub use facts::{hint, names, operation, operations};

@@ -1,41 +1,10 @@
 /** A client whose answers are written down, in time that does not pass. */
 
 import { Intercom } from "entryphone";
+import { VirtualClock as Clock } from "entryphone/testing";
 
-/** Time that passes only when nobody is busy: then it jumps to what is waited for next. */
-export class VirtualClock {
-  /** How long was waited, in milliseconds. */
-  slept = [];
-  /** Whether time stands still. */
-  isStopped = false;
-  #now = 0;
-  #alarms = new Set();
-  #busy = 0;
-
-  now = () => this.#now;
-
-  after = (milliseconds, callback) => {
-    const alarm = { at: this.#now + milliseconds, callback };
-    this.#alarms.add(alarm);
-    this.#tick(alarm);
-    return () => this.#alarms.delete(alarm);
-  };
-
-  /** How many alarms are set. */
-  get pending() {
-    return this.#alarms.size;
-  }
-
-  /** Lets no time pass until the function that is returned is called. */
-  hold() {
-    this.#busy += 1;
-    let isHeld = true;
-    return () => {
-      if (isHeld) this.#busy -= 1;
-      isHeld = false;
-    };
-  }
-
+/** A clock that can be stopped while something outside of it works. */
+export class VirtualClock extends Clock {
   /** A function of the form of fetch that lets no time pass while its answer comes. */
   holding = (fetch) => async (url, init) => {
     const release = this.hold();
@@ -54,20 +23,6 @@ export class VirtualClock {
       release();
     }
   };
-
-  /** What runs without a socket is done within a few turns of the event loop. */
-  #tick(alarm, turns = 20) {
-    setImmediate(() => {
-      if (!this.#alarms.has(alarm) || this.isStopped) return;
-      const isFirst = [...this.#alarms].every((other) => other === alarm || other.at > alarm.at);
-      if (this.#busy > 0 || !isFirst) return this.#tick(alarm);
-      if (turns > 0) return this.#tick(alarm, turns - 1);
-      this.#alarms.delete(alarm);
-      this.slept.push(alarm.at - this.#now);
-      this.#now = alarm.at;
-      alarm.callback();
-    });
-  }
 }
 
 /** A client, the requests it sends, and its clock. An answer is a Response, a function of the request, or an error. */

@@ -40,7 +40,7 @@ impl Package {
         for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
             copy(&crate::commands::root().join(name), &folder.join(name))?;
         }
-        for name in ["index", "machine", "proxy"] {
+        for name in ["index", "machine", "proxy", "testing"] {
             declare_twice(&folder.join(name))?;
         }
         let package = Package { tarball: folder.join(TARBALL), folder };
@@ -129,7 +129,7 @@ impl Package {
     }
 }
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 16] = [
     "js",
     "README.md",
     "index.js",
@@ -143,6 +143,9 @@ const FILES: [&str; 13] = [
     "proxy.cjs",
     "proxy.d.ts",
     "proxy.js",
+    "testing.cjs",
+    "testing.d.ts",
+    "testing.js",
 ];
 
 const LIBRARY: &str = if cfg!(windows) {

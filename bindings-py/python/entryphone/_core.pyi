@@ -352,6 +352,29 @@ class Download:
     @property
     def stalls_at_ms(self) -> int: ...
 
+_Lost: TypeAlias = tuple[str, str, str]
+
+@final
+class Cassette:
+    def __new__(cls, hide: Sequence[str]) -> Self: ...
+    @staticmethod
+    def read(text: str) -> Cassette: ...
+    def head(self) -> str: ...
+    def line(
+        self,
+        request: Request,
+        at_ms: int,
+        took_ms: int,
+        *,
+        status: int | None = None,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
+        body: bytes | None = None,
+        lost: _Lost | None = None,
+    ) -> str: ...
+    def play(self, request: Request) -> tuple[int, int | None, list[tuple[str, str]], bytes, _Lost | None]: ...
+    @property
+    def left(self) -> int: ...
+
 _Format: TypeAlias = Literal["gzip", "zip", "tar", "text", "binary"]
 
 @final

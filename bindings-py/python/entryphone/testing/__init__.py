@@ -1,4 +1,4 @@
-"""For tests: a transport without a network, a clock without waiting, and a kit that checks transports.
+"""For tests: transports without a network, a clock without waiting, cassettes, and a kit that checks transports.
 
 >>> from entryphone import Intercom
 >>> from entryphone.testing import MockTransport, answer
@@ -10,8 +10,20 @@
 'https://api.intercom.io/contacts/c1'
 """
 
+from ._cassette import Recording, Replay, cassette, record, replay
 from ._check import check_async_transport, check_transport
 from ._clock import VirtualClock
 from ._mock import MockTransport, answer
 
-__all__ = ["MockTransport", "VirtualClock", "answer", "check_async_transport", "check_transport"]
+__all__ = [
+    "MockTransport",
+    "Recording",
+    "Replay",
+    "VirtualClock",
+    "answer",
+    "cassette",
+    "check_async_transport",
+    "check_transport",
+    "record",
+    "replay",
+]

@@ -186,7 +186,7 @@ impl Found {
             }
             (Some(was @ Tree::Map(_)), Some(is @ Tree::Map(_))) => self.record(&inner(place, name), was, is),
             (None, Some(Tree::Map(_))) => {
-                self.add(&inner(place, name), Word::New, is.map_or_else(String::new, content))
+                self.add(&inner(place, name), Word::New, is.map_or_else(String::new, content));
             }
             (Some(Tree::Map(_)), None) => self.add(&inner(place, name), Word::Gone, String::new()),
             (None, Some(Tree::Bool(true))) => self.add(or_whole(place), Word::Changed, format!("is {name}")),

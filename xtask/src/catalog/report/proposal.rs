@@ -1,6 +1,7 @@
 //! What a new operation might be called, going by what its neighbours are called.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::super::description::Description;
 use super::super::names::Names;
@@ -11,7 +12,7 @@ use super::super::tree::Tree;
 pub fn propose(key: &str, operation: &Tree, description: &Description, names: &Names) -> String {
     let mut entry = format!("[\"{key}\"]\nname = \"{}\"\ndoc = \"\"\n", name(key, operation, description, names));
     if let Some((paging, items)) = paging(operation, description) {
-        entry += &format!("paging = \"{paging}\"\nitems = \"{items}\"\n");
+        write!(entry, "paging = \"{paging}\"\nitems = \"{items}\"\n").expect("a string takes any text");
     }
     entry
 }

@@ -66,7 +66,7 @@ pub(super) fn write(mut steps: Vec<Step>) -> String {
 }
 
 fn lines(texts: &[String]) -> String {
-    texts.iter().map(|text| format!("   {text}\n")).collect()
+    texts.iter().fold(String::new(), |all, text| all + "   " + text + "\n")
 }
 
 fn nameless(catalog: &Catalog, descriptions: &[Description]) -> Vec<String> {

@@ -1,0 +1,327 @@
+"""What went over the wire once, recorded and played again."""
+
+from __future__ import annotations
+
+import threading
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from entryphone._clock import Clock
+from entryphone._core import Cassette
+from entryphone._default import DefaultTransport
+from entryphone._transport import Response, TransportFailure
+
+from ._clock import VirtualClock
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+    from types import TracebackType
+    from typing import Any, Literal, TypeAlias
+
+    from typing_extensions import Self
+
+    from entryphone._clock import AsyncClock
+    from entryphone._core import Request
+    from entryphone._protocol import AsyncTransport, Transport
+
+    Place: TypeAlias = str | os.PathLike[str]
+
+_PIECE_BYTES = 64 << 10
+
+
+def cassette(
+    path: Place,
+    mode: Literal["once", "none", "all", "append"] = "once",
+    *,
+    transport: Transport | AsyncTransport | None = None,
+    clock: Clock | AsyncClock | None = None,
+    hide: Iterable[str] = (),
+) -> Recording | Replay:
+    """Record the first time, and play ever after: a transport and a clock for one client.
+
+    >>> tape = cassette("contacts.jsonl")  # doctest: +SKIP
+    >>> client = Intercom(token="…", transport=tape, clock=tape.clock)  # doctest: +SKIP
+
+    mode: "once" plays the file if there is one, and records it otherwise; "none" only plays; "all" records anew;
+        "append" records behind what the file has.
+    transport: what sends while recording. AsyncIntercom needs an async one, such as AsyncHttpxTransport().
+    clock: the time of the client while recording, where it is not the usual one.
+    hide: names of members and parameters whose texts are not kept, such as "email".
+    """
+    if mode not in ("once", "none", "all", "append"):
+        raise ValueError(f'mode must be "once", "none", "all" or "append", not {mode!r}')
+    if mode == "none" or (mode == "once" and Path(path).exists()):
+        return replay(path)
+    return record(path, transport=transport, clock=clock, hide=hide, append=mode == "append")
+
+
+def record(
+    path: Place,
+    *,
+    transport: Transport | AsyncTransport | None = None,
+    clock: Clock | AsyncClock | None = None,
+    hide: Iterable[str] = (),
+    append: bool = False,
+) -> Recording:
+    """Record what a client sends and is answered. A transport; its `clock` is the one that was given, or None.
+
+    Each exchange is in the file when its answer has been read. No token, and nothing else that is secret by its name,
+    gets there.
+    """
+    return Recording(path, transport, clock, hide, append=append)
+
+
+def replay(path: Place) -> Replay:
+    """Play a cassette, whoever recorded it. A transport, with a `clock` in which waits pass at once.
+
+    Raises ArgumentError when the file is no cassette; and for a request that was not recorded, which its message
+    compares with the nearest one that was.
+    """
+    return Replay(path)
+
+
+class Recording:
+    """A transport that keeps what another one sends and is answered. `record` makes it."""
+
+    def __init__(
+        self,
+        path: Place,
+        transport: Transport | AsyncTransport | None,
+        clock: Clock | AsyncClock | None,
+        hide: Iterable[str],
+        *,
+        append: bool,
+    ) -> None:
+        self.clock = clock
+        """The client's time; None for the usual one."""
+        self._now_ms = (Clock() if clock is None else clock).now_ms
+        file = Path(path)
+        self._is_ours = transport is None
+        self._transport: Any = DefaultTransport() if transport is None else transport
+        self._lock = threading.Lock()
+        goes_on = append and file.exists()
+        # What goes on hides what was hidden from the beginning.
+        self._cassette = Cassette.read(file.read_text("utf-8")) if goes_on else Cassette(list(hide))
+        self._file = file.open("a" if goes_on else "w", encoding="utf-8", newline="\n")
+        if not goes_on:
+            self._file.write(self._cassette.head())
+            self._file.flush()
+        self._began = self._now_ms()
+        if hasattr(self._transport, "open"):
+            self.open = self._open
+
+    def __call__(self, request: Request, timeout: float, /) -> Any:
+        """Send `request`, and keep the answer."""
+        take = _Take(self, request)
+        try:
+            answer = self._transport(request, timeout)
+        except (TransportFailure, OSError) as error:
+            take.lost(error)
+            raise
+        return self._awaited(take, answer) if hasattr(answer, "__await__") else take.answered(answer)
+
+    def _open(self, request: Request, timeout: float, /) -> Any:
+        take = _Take(self, request)
+        try:
+            stream = self._transport.open(request, timeout)
+        except (TransportFailure, OSError) as error:
+            take.lost(error)
+            raise
+        return self._opened(take, stream) if hasattr(stream, "__await__") else _Stream(stream, take)
+
+    @staticmethod
+    async def _awaited(take: _Take, answer: Any) -> Response:
+        try:
+            response = await answer
+        except (TransportFailure, OSError) as error:
+            take.lost(error)
+            raise
+        return take.answered(response)
+
+    @staticmethod
+    async def _opened(take: _Take, opening: Any) -> _AsyncStream:
+        try:
+            stream = await opening
+        except (TransportFailure, OSError) as error:
+            take.lost(error)
+            raise
+        return _AsyncStream(stream, take)
+
+    def close(self) -> None:
+        """Close the file, and the transport, unless it was given."""
+        with self._lock:
+            self._file.close()
+        if self._is_ours:
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Recording to {fspath(self._file.name)}>"
+
+
+class _Take:
+    """An exchange that is being recorded, which is written once."""
+
+    def __init__(self, recording: Recording, request: Request) -> None:
+        self._recording = recording
+        self._request = request
+        self._began = recording._now_ms()
+        self._is_written = False
+
+    def answered(self, response: Response) -> Response:
+        self.write(status=response.status, headers=response.headers, body=response.body)
+        return response
+
+    def lost(self, error: Exception, **answer: Any) -> None:
+        if isinstance(error, TransportFailure):
+            lost = (error.kind, error.sent, str(error))
+        else:
+            lost = ("timeout" if isinstance(error, TimeoutError) else "connection", "maybe", str(error))
+        self.write(lost=lost, **answer)
+
+    def write(self, **heard: Any) -> None:
+        recording = self._recording
+        with recording._lock:
+            if self._is_written:
+                return
+            self._is_written = True
+            at_ms, took_ms = self._began - recording._began, recording._now_ms() - self._began
+            line = recording._cassette.line(self._request, at_ms, took_ms, **heard)
+            recording._file.write(line)
+            recording._file.flush()
+
+
+class _Recorded:
+    """A stream that keeps what is read from it."""
+
+    def __init__(self, stream: Any, take: _Take) -> None:
+        self._stream = stream
+        self._take = take
+        self._pieces: list[bytes] = []
+        self.status: int = stream.status
+        # What goes over them may do so once.
+        self.headers = list(stream.headers.items() if hasattr(stream.headers, "items") else stream.headers)
+
+    def _answer(self) -> dict[str, Any]:
+        return {"status": self.status, "headers": self.headers, "body": b"".join(self._pieces)}
+
+    def _keep(self, piece: bytes) -> bytes:
+        self._pieces.append(piece)
+        if not piece:
+            self._take.write(**self._answer())
+        return piece
+
+    def _lose(self, error: Exception) -> None:
+        self._take.lost(error, **self._answer())
+
+    def _end(self) -> None:
+        # Whoever stops early is given as much when it is played.
+        self._take.write(**self._answer())
+
+
+class _Stream(_Recorded):
+    def read(self, timeout: float, /) -> bytes:
+        try:
+            return self._keep(self._stream.read(timeout))
+        except (TransportFailure, OSError) as error:
+            self._lose(error)
+            raise
+
+    def close(self) -> object:
+        self._end()
+        return self._stream.close()
+
+
+class _AsyncStream(_Recorded):
+    async def read(self, timeout: float, /) -> bytes:
+        try:
+            return self._keep(await self._stream.read(timeout))
+        except (TransportFailure, OSError) as error:
+            self._lose(error)
+            raise
+
+    async def close(self) -> object:
+        self._end()
+        return await self._stream.close()
+
+
+class Replay:
+    """A transport that answers with what was recorded, for Intercom and AsyncIntercom alike. `replay` makes it."""
+
+    def __init__(self, path: Place) -> None:
+        self._path = fspath(path)
+        self._cassette = Cassette.read(Path(path).read_text("utf-8"))
+        self._lock = threading.Lock()
+        self.clock = VirtualClock()
+        """Time for the client: it passes when somebody waits, and as answers take it."""
+
+    @property
+    def left(self) -> int:
+        """How many exchanges nobody has asked for."""
+        return self._cassette.left
+
+    def __call__(self, request: Request, timeout: float, /) -> Response:
+        """Give the answer that was recorded for `request`."""
+        played = self.open(request, timeout)
+        return Response(played.status, played.headers, played._rest())
+
+    def open(self, request: Request, timeout: float, /) -> _Played:  # noqa: ARG002 - as transports are called
+        """Give the head of the answer that was recorded for `request`."""
+        with self._lock:
+            took_ms, status, headers, body, lost = self._cassette.play(request)
+            self.clock.now += took_ms
+        if status is None:
+            raise _failure(lost)
+        return _Played(status, headers, body, lost)
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def __repr__(self) -> str:
+        return f"<Replay of {self._path}: {self.left} left>"
+
+
+class _Played:
+    """An answer that is read piece by piece."""
+
+    def __init__(self, status: int, headers: list[tuple[str, str]], body: bytes, lost: Any) -> None:
+        self.status = status
+        self.headers = headers
+        self._body = body
+        self._lost = lost
+
+    def read(self, timeout: float, /) -> bytes:  # noqa: ARG002 - as streams are read
+        piece, self._body = self._body[:_PIECE_BYTES], self._body[_PIECE_BYTES:]
+        if not piece and self._lost is not None:
+            raise _failure(self._lost)
+        return piece
+
+    def close(self) -> None:
+        pass
+
+    def _rest(self) -> bytes:
+        if self._lost is not None:
+            raise _failure(self._lost)
+        return self._body
+
+
+def _failure(lost: Any) -> TransportFailure:
+    kind, sent, message = lost
+    return TransportFailure(message, kind=kind, sent=sent)
