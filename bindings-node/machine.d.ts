@@ -182,6 +182,25 @@ export namespace engine {
     finish(): string;
   }
 
+  /**
+   * What went over the wire once. A request is JSON of `method`, `url` and `headers`, which are pairs; what was heard is JSON of `took_ms`,
+   * `status`, `headers` and `lost`, of which `status` or `lost` may be null.
+   */
+  class Cassette {
+    /** An empty one that hides members of the names in a list of JSON, to record with; or what a text holds. */
+    constructor(hide: string, text?: string | null);
+    /** The first line of its text. */
+    head(): string;
+    /** The line of an exchange. What was heard has `at_ms` besides. */
+    line(request: string, body: Uint8Array | null | undefined, heard: string, answerBody: Uint8Array): string;
+    /** What was recorded for a request. */
+    play(request: string, body?: Uint8Array | null): string;
+    /** The body of what was played last. */
+    body(): Uint8Array<ArrayBuffer>;
+    /** How many exchanges have not been played. */
+    readonly left: number;
+  }
+
   /** A request that is looked at and not sent. Its token is masked. */
   class Prepared {
     private constructor();

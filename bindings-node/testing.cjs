@@ -34,7 +34,10 @@ exports.record = (path, { fetch, transport, clock, hide = [], append = false } =
       if (isWritten) return;
       isWritten = true;
       const times = { at_ms: Math.round(startedAt - began), took_ms: Math.round(now() - startedAt) };
-      appendFileSync(path, guarded(() => tape.line(factsOf(request), request.body, JSON.stringify({ ...times, ...heard }), body)));
+      appendFileSync(
+        path,
+        guarded(() => tape.line(factsOf(request), request.body, JSON.stringify({ ...times, ...heard }), body)),
+      );
     };
   };
 

@@ -42,6 +42,7 @@ impl Cassette {
 
     /// The line of an exchange: when it began, how long it took, and the answer, how it was lost, or both.
     #[expect(clippy::too_many_arguments, reason = "each is a fact of an exchange, and Python names them")]
+    #[expect(clippy::needless_pass_by_value, reason = "Python's texts are copied when they cross, and are ours then")]
     #[pyo3(signature = (request, at_ms, took_ms, *, status = None, headers = None, body = None, lost = None))]
     fn line(
         &self,

@@ -5,7 +5,7 @@
 import { Attempt, unlessAborted } from "./attempt.js";
 import { bytesOf, discard, parse, read } from "./body.js";
 import { sleepUntil } from "./clock.js";
-import { fromCore, guarded, IntercomError } from "./errors.js";
+import { ArgumentError, fromCore, guarded, IntercomError } from "./errors.js";
 import { asFailure, TransportFailure } from "./fetch.js";
 import { lines } from "./headers.js";
 import { camelCased } from "./spelling.js";
@@ -86,6 +86,11 @@ async function send(run, sending) {
     return await attempt.outcome(exchange(run, sending, attempt.signal));
   } catch (error) {
     if (signal?.aborted) return cancel(run);
+    // What the transport refuses to send, as a cassette does, was not lost on its way.
+    if (error instanceof ArgumentError) {
+      call.cancel(host.clock.now());
+      throw error;
+    }
     const { kind, sent, message } = attempt.isLate ? { kind: "timeout", sent: "maybe", message: "" } : asFailure(error);
     run.cause = error;
     return guarded(() => call.lost(host.clock.now(), sending.attempt, kind, sent, message));

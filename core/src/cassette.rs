@@ -180,9 +180,7 @@ impl Cassette {
         let nearest = left().min_by_key(|exchange| asked.distance(&exchange.request));
         let is_spent = self.exchanges.iter().any(|exchange| exchange.request == *asked);
         let hint = match nearest {
-            _ if is_spent => {
-                format!("; what was recorded for it was played already, and {} others are left", left().count())
-            }
+            _ if is_spent => format!("; what was recorded for it was played already, others left: {}", left().count()),
             Some(exchange) => {
                 format!("; the nearest is {}, and {}", exchange.request, asked.differences(&exchange.request))
             }

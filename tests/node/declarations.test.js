@@ -116,6 +116,7 @@ test("what is declared is what runs", async () => {
     Job: machine.job("data_export.create", "{}", new Uint8Array(), "{}", 1),
     Prepared: machine.prepare("contacts.list", "{}", new Uint8Array()),
     Download: new engine.Download(0, 200, "", true, true),
+    Cassette: new engine.Cassette("[]"),
     Rows: new engine.Rows("csv"),
   };
   has(

@@ -13,7 +13,6 @@ from emulator import TOKEN, Emulator
 from vectors import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 NOW_MS = 1_767_225_600_000
@@ -35,8 +34,8 @@ def result(client: entryphone.Intercom, call: dict[str, Any]) -> dict[str, Any]:
     return {"id": answer.id}
 
 
-def record_anew(script: dict[str, Any], path: Path, expect: Callable[[dict[str, Any], dict[str, Any]], None]) -> None:
-    """Record a script on the emulator, whose clock stands still."""
+def record_anew(script: dict[str, Any], path: Path) -> None:
+    """Record a script on the emulator, whose clock stands still, and compare what its calls come to."""
     emulator = Emulator(**script["emulator"])
     try:
         emulator.clock(now_ms=NOW_MS)
@@ -44,7 +43,7 @@ def record_anew(script: dict[str, Any], path: Path, expect: Callable[[dict[str, 
         client = entryphone.Intercom(token=TOKEN, base_url=emulator.url, transport=tape, clock=tape.clock)
         for vector in script["vectors"]:
             emulator.faults(*vector.get("faults", []))
-            expect(vector, result(client, vector["call"]))
+            assert result(client, vector["call"]) == vector["expect"], vector["name"]
         tape.close()
     finally:
         emulator.stop()
@@ -62,14 +61,7 @@ def facts(text: str) -> list[dict[str, Any]]:
     return lines
 
 
-def main() -> None:
-    """Write the cassettes of all scripts anew, and what their calls come to into the scripts."""
-    for path in sorted((FOLDER / "cassettes").glob("*.json")):
-        script = json.loads(path.read_text("utf-8"))
-        record_anew(script, path.with_suffix(".jsonl"), lambda vector, actual: vector.update(expect=actual))
-        for vector in script["vectors"]:
-            print(vector["name"], vector["expect"])
-
-
 if __name__ == "__main__":
-    main()
+    # Records the shared cassettes anew, after a script or the emulator has changed.
+    for file in (FOLDER / "cassettes").glob("*.json"):
+        record_anew(json.loads(file.read_text("utf-8")), file.with_suffix(".jsonl"))

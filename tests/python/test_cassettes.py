@@ -49,12 +49,8 @@ def test_a_shared_cassette_plays(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_is_recorded_as_it_is_shared(path: Path, tmp_path: Path) -> None:
     """The other faces record the same, so that each plays what any of them recorded."""
-
-    def expect(vector: dict[str, Any], actual: dict[str, Any]) -> None:
-        assert actual == vector["expect"], vector["name"]
-
     script = json.loads(path.read_text("utf-8"))
-    record_anew(script, tmp_path / "anew.jsonl", expect)
+    record_anew(script, tmp_path / "anew.jsonl")
     anew = (tmp_path / "anew.jsonl").read_text("utf-8")
     assert TOKEN not in anew
     assert facts(anew) == facts(path.with_suffix(".jsonl").read_text("utf-8"))
@@ -67,7 +63,7 @@ def test_it_records_once_and_plays_ever_after(tmp_path: Path) -> None:
         assert _client(tape).contacts.find("c1").email == "ada@example.com"
     with cassette(path) as tape:
         assert isinstance(tape, Replay)
-        assert _client(tape).contacts.find("c1").email == "HIDDEN"
+        assert _client(tape).contacts.find("c1").email == "***"
     assert "ada@example.com" not in path.read_text("utf-8")
 
 
@@ -92,9 +88,11 @@ def test_an_unknown_request_says_what_is_nearest(tmp_path: Path) -> None:
     path = tmp_path / "unknown.jsonl"
     _recorded(path, answer(CONTACT))
     tape = replay(path)
-    with pytest.raises(entryphone.ArgumentError, match=r"nothing for GET /contacts/c2; the nearest is GET /contacts/c1"):
+    with pytest.raises(
+        entryphone.ArgumentError, match=r"nothing for GET /contacts/c2; the nearest is GET /contacts/c1"
+    ):
         _client(tape).contacts.find("c2")
-    with pytest.raises(entryphone.ArgumentError, match="version is \"2.14\" where \"2.16\" was recorded"):
+    with pytest.raises(entryphone.ArgumentError, match=r'version is "2\.14" where "2\.16" was recorded'):
         _client(tape, version="2.14").contacts.find("c1")
     assert tape.left == 1
 
@@ -102,21 +100,20 @@ def test_an_unknown_request_says_what_is_nearest(tmp_path: Path) -> None:
 def test_async_clients_record_and_play(tmp_path: Path) -> None:
     path = tmp_path / "async.jsonl"
 
-    class Sent:
-        async def __call__(self, request: entryphone.Request, timeout: float, /) -> entryphone.Response:
-            await asyncio.sleep(0)
-            if len(sent) < 2:
-                sent.append(request)
-                raise entryphone.TransportFailure("reset", kind="connection", sent="maybe")
-            return answer(CONTACT)
-
     sent: list[entryphone.Request] = []
+
+    async def send(request: entryphone.Request, _timeout: float, /) -> entryphone.Response:
+        await asyncio.sleep(0)
+        sent.append(request)
+        if len(sent) < 3:
+            raise entryphone.TransportFailure("reset", kind="connection", sent="maybe")
+        return answer(CONTACT)
 
     async def find(tape: Recording | Replay) -> str:
         client = entryphone.AsyncIntercom(token="test-token", transport=tape, clock=tape.clock)
         return (await client.contacts.find("c1")).id or ""
 
-    assert asyncio.run(find(record(path, transport=Sent(), clock=VirtualClock()))) == "c1"
+    assert asyncio.run(find(record(path, transport=send, clock=VirtualClock()))) == "c1"
     tape = replay(path)
     assert asyncio.run(find(tape)) == "c1"
     assert len(tape.clock.slept) == 2

@@ -230,7 +230,7 @@ fn an_unknown_request_is_compared_with_the_nearest() {
         "the cassette has nothing for POST /contacts; the nearest is POST /contacts, and \
          body.custom_attributes is {} where nothing was recorded, \
          body.email is \"b@example.com\" where \"ada@example.com\" was recorded, \
-         body.custom_attributes.api_key is nothing where \"REDACTED\" was recorded"
+         body.custom_attributes.api_key is nothing where \"***\" was recorded"
     );
     let elsewhere = Asked { url: "https://api.intercom.io/tags/2", ..find };
     assert_eq!(
@@ -239,7 +239,7 @@ fn an_unknown_request_is_compared_with_the_nearest() {
     );
     cassette.play(&find).expect("it was recorded");
     let again = cassette.play(&find).expect_err("it was played already").message.clone();
-    assert!(again.contains("was played already, and 1 others are left"), "{again}");
+    assert!(again.contains("was played already, others left: 1"), "{again}");
 }
 
 #[test]

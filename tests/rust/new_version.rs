@@ -117,9 +117,9 @@ fn a_new_version_needs_an_import_a_name_and_no_line_of_code() {
     fs::write(&names_file, format!("{names}\n{proposed}")).expect("it can be written");
     let refused = Catalog::read(&copy).and_then(|catalog| catalog.table().map(drop)).expect_err("it has no line yet");
     assert!(format!("{refused:#}").contains("`contacts.snooze`"), "{refused:#}");
-    let named = proposed.replace("doc = \"\"", "doc = \"Leaves a contact alone for a while.\"");
-    assert!(told.contains(&named), "CONTRIBUTING shows another entry");
-    fs::write(&names_file, format!("{names}\n{named}")).expect("it can be written");
+    let finished = proposed.replace("doc = \"\"", "doc = \"Leaves a contact alone for a while.\"");
+    assert!(told.contains(&finished), "CONTRIBUTING shows another entry");
+    fs::write(&names_file, format!("{names}\n{finished}")).expect("it can be written");
 
     // 3. Generate.
     let files = Catalog::read(&copy).and_then(|catalog| catalog.generate(&copy)).expect("the catalog is sound");

@@ -134,7 +134,7 @@ fn write_bytes(body: &[u8], redaction: &Redaction<'_>, object: &mut Object) -> u
 
 /// The headers, with the length of a body that was recorded whole as it is now. One that does not count the bytes that came was of a
 /// coding that the host has undone, and says nothing.
-fn framed<'h>(mut headers: Vec<(&'h str, String)>, came: usize, length: usize) -> Vec<(&'h str, String)> {
+fn framed(mut headers: Vec<(&str, String)>, came: usize, length: usize) -> Vec<(&str, String)> {
     let is = |name: &str, wanted: &str| name.eq_ignore_ascii_case(wanted);
     let announced =
         headers.iter().find(|(name, _)| is(name, "content-length")).and_then(|(_, value)| value.parse().ok());

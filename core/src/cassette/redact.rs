@@ -1,13 +1,11 @@
 //! What a cassette does not keep.
 
-use std::borrow::Cow;
-
 use crate::document::{Kind, Value, write_string};
 use crate::percent::decode;
+use crate::token::Token;
 
 /// What stands in place of a secret, and of what the recorder hides.
-const REDACTED: &str = "REDACTED";
-const HIDDEN: &str = "HIDDEN";
+const STARS: &str = "***";
 
 /// What members and parameters of secrets are called, alone or behind an underscore.
 const SECRETS: [&str; 9] =
@@ -32,15 +30,15 @@ const RATE_LIMIT: &str = "x-ratelimit-";
 /// Takes out of an exchange what is secret, and what the recorder hides.
 pub(super) struct Redaction<'a> {
     hidden: &'a [String],
-    token: Option<&'a str>,
+    token: Option<Token>,
 }
 
 impl<'a> Redaction<'a> {
     /// For an exchange whose request has these headers.
-    pub(super) fn new(hidden: &'a [String], headers: &[(&str, &'a str)]) -> Redaction<'a> {
+    pub(super) fn new(hidden: &'a [String], headers: &[(&str, &str)]) -> Redaction<'a> {
         let authorization = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        let token = authorization.map(|(_, value)| value.rsplit(' ').next().unwrap_or_default());
-        Redaction { hidden, token: token.filter(|token| !token.is_empty()) }
+        let token = authorization.and_then(|(_, value)| Token::new(value.rsplit(' ').next()?).ok());
+        Redaction { hidden, token }
     }
 
     /// The headers of an answer that are kept, and what is kept of them.
@@ -52,37 +50,32 @@ impl<'a> Redaction<'a> {
 
     /// A text without the token, and without the signature when it is an address.
     pub(super) fn text(&self, text: &str) -> String {
-        let text = match text.split_once('?') {
-            Some((address, query)) if address.starts_with("http") && is_signed(query) => {
-                Cow::Owned(format!("{address}?{REDACTED}"))
-            }
-            _ => Cow::Borrowed(text),
+        let mut text = match text.split_once('?') {
+            Some((address, query)) if address.starts_with("http") && is_signed(query) => format!("{address}?{STARS}"),
+            _ => text.to_owned(),
         };
-        match self.token {
-            Some(token) if text.contains(token) => text.replace(token, REDACTED),
-            _ => text.into_owned(),
+        if let Some(token) = &self.token {
+            token.scrub(&mut text);
         }
+        text
     }
 
     /// A query with what is secret or hidden replaced in its place.
     pub(super) fn query(&self, query: &str) -> String {
         let pairs = query.split('&').map(|pair| {
             let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
-            match self.replacement(&decode(name)) {
-                Some(replacement) => format!("{name}={replacement}"),
-                None => self.text(pair),
-            }
+            if self.hides(&decode(name)) { format!("{name}={STARS}") } else { self.text(pair) }
         });
         pairs.collect::<Vec<_>>().join("&")
     }
 
     /// Writes a value in one line, with what is secret or hidden replaced in its place.
     pub(super) fn write(&self, value: Value<'_>, out: &mut String) {
-        self.write_under(None, value, out);
+        self.write_under(false, value, out);
     }
 
-    /// `replacement` stands in place of every text.
-    fn write_under(&self, replacement: Option<&str>, value: Value<'_>, out: &mut String) {
+    /// Below a member that is hidden, every text is.
+    fn write_under(&self, is_hidden: bool, value: Value<'_>, out: &mut String) {
         match value.kind() {
             Kind::Object => {
                 out.push('{');
@@ -91,7 +84,7 @@ impl<'a> Redaction<'a> {
                     let name = name.decode();
                     write_string(&name, out);
                     out.push(':');
-                    self.write_under(replacement.or_else(|| self.replacement(&name)), member, out);
+                    self.write_under(is_hidden || self.hides(&name), member, out);
                 }
                 out.push('}');
             }
@@ -99,26 +92,24 @@ impl<'a> Redaction<'a> {
                 out.push('[');
                 for (position, item) in value.items().enumerate() {
                     out.push_str(if position > 0 { "," } else { "" });
-                    self.write_under(replacement, item, out);
+                    self.write_under(is_hidden, item, out);
                 }
                 out.push(']');
             }
-            Kind::String => match replacement {
-                Some(replacement) => write_string(replacement, out),
-                None => write_string(&self.text(&value.as_str().unwrap_or_default()), out),
-            },
+            Kind::String if is_hidden => write_string(STARS, out),
+            Kind::String => write_string(&self.text(&value.as_str().unwrap_or_default()), out),
             Kind::Null | Kind::Bool | Kind::Number => out.push_str(value.raw()),
         }
     }
 
-    fn replacement(&self, name: &str) -> Option<&'static str> {
+    fn hides(&self, name: &str) -> bool {
         let is_secret = SECRETS.iter().any(|secret| {
-            let before = name.len().checked_sub(secret.len()).and_then(|at| name.split_at_checked(at));
-            before.is_some_and(|(before, end)| {
+            let parts = name.len().checked_sub(secret.len()).and_then(|at| name.split_at_checked(at));
+            parts.is_some_and(|(before, end)| {
                 end.eq_ignore_ascii_case(secret) && (before.is_empty() || before.ends_with('_'))
             })
         });
-        if is_secret { Some(REDACTED) } else { self.hidden.iter().any(|hidden| hidden == name).then_some(HIDDEN) }
+        is_secret || self.hidden.iter().any(|hidden| hidden == name)
     }
 }
 

@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { Intercom, rows, webhooks } from "entryphone";
 import { createProxy, type ProxyOptions, toListener } from "entryphone/proxy";
+import { cassette, record, replay, VirtualClock } from "entryphone/testing";
 import { Redis } from "ioredis";
 import { createClient } from "redis";
 
@@ -12,6 +13,13 @@ export const clients = [
   new Intercom({ fleet: { name: "sync", redis: createClient() } }),
   new Intercom({ fetch: globalThis.fetch }),
 ];
+
+export const tapes = [
+  cassette("contacts.jsonl", { mode: "none", hide: ["email"] }),
+  record("contacts.jsonl", { fetch: globalThis.fetch, clock: new VirtualClock(), append: true }),
+  replay("contacts.jsonl"),
+].map(({ transport, clock }) => new Intercom({ token: "t", transport, clock }));
+export const left: number = replay("contacts.jsonl").left;
 
 export async function received(request: IncomingMessage, body: Buffer): Promise<string | null> {
   for await (const row of rows.csv(createReadStream("export.csv.gz"))) console.log(row.email);

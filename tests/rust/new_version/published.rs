@@ -92,13 +92,12 @@ fn schema(facts: &Tree) -> Value {
     let Some(members) = facts.as_map() else { return json!({}) };
     for (name, tree) in members {
         let (name, value) = match name.as_str() {
-            // What a parameter and a field are required by stands beside them.
-            "required" => continue,
+            // What is required, and a mapping, stand beside what they are said of.
+            "required" | "requires" | "mapping" => continue,
             "ref" => ("$ref", format!("#/components/schemas/{}", tree.as_text().unwrap_or_default()).into()),
             "fields" => {
                 ("properties", facts.members("fields").map(|(name, field)| (name.clone(), schema(field))).collect())
             }
-            "requires" => continue,
             "extra" => ("additionalProperties", schema(tree)),
             "closed" => ("additionalProperties", false.into()),
             "items" => ("items", schema(tree)),
@@ -114,7 +113,6 @@ fn schema(facts: &Tree) -> Value {
                 }
                 ("discriminator", discriminator)
             }
-            "mapping" => continue,
             other => (camel(other), json(tree)),
         };
         written.insert(name.to_owned(), value);

@@ -94,7 +94,8 @@ class Recording:
         *,
         append: bool,
     ) -> None:
-        self.clock = clock
+        # Of the kind that its client takes, sync or async, which nobody but the caller knows.
+        self.clock: Any = clock
         """The client's time; None for the usual one."""
         self._now_ms = (Clock() if clock is None else clock).now_ms
         file = Path(path)
