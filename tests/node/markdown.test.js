@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -40,8 +41,13 @@ before(async () => {
   emulator = await startEmulator({ jobSeconds: 0 });
   process.env.INTERCOM_ACCESS_TOKEN = TOKEN;
   process.env.INTERCOM_CLIENT_SECRET = "client-secret";
+  // What they write is theirs.
+  process.chdir(await mkdtemp(path.join(tmpdir(), "entryphone-blocks-")));
 });
-after(() => emulator.stop());
+after(async () => {
+  await emulator.stop();
+  await rm(process.cwd(), { recursive: true });
+});
 
 /** What a part of a guide takes for granted, where it makes no client. */
 const GIVEN = `

@@ -51,8 +51,7 @@ fn copied_checkout() -> PathBuf {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the checkout has a manifest");
     let is_of_members = |line: &&str| line.starts_with("members = ") || line.starts_with("default-members = ");
     let kept: Vec<&str> = manifest.lines().filter(|line| !is_of_members(line)).collect();
-    let manifest =
-        kept.join("\n").replacen("[workspace]\n", "[workspace]\nmembers = [\"core\"]\n", 1);
+    let manifest = kept.join("\n").replacen("[workspace]\n", "[workspace]\nmembers = [\"core\"]\n", 1);
     fs::write(copy.join("Cargo.toml"), manifest).expect("the copy can be written");
     copy
 }
@@ -126,7 +125,8 @@ fn a_new_version_needs_an_import_a_name_and_no_line_of_code() {
     generate::write(&copy, files).expect("the tables can be written");
 
     let facts = fs::read_to_string(copy.join("tests/emulator/src/generated/facts.json")).expect("they were written");
-    let of_snooze = facts.lines().find(|line| line.starts_with("\"POST /contacts/{}/snooze\"")).expect("it is described");
+    let of_snooze =
+        facts.lines().find(|line| line.starts_with("\"POST /contacts/{}/snooze\"")).expect("it is described");
     assert!(of_snooze.contains("\"versions\": \"2.17..\""), "{of_snooze}");
 
     // 4. The engine speaks it.
