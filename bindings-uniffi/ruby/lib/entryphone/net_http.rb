@@ -1,0 +1,255 @@
+# frozen_string_literal: true
+
+require "net/http"
+require "uri"
+
+module Entryphone
+  # The default transport: Ruby's own `net/http`, with connections that are kept, and without its own ideas about repeats.
+  #
+  # It may be used by several threads at once, and after a fork. Proxies are taken from the environment, as `net/http` does.
+  class NetHttp
+    # Seconds for which an idle connection is kept.
+    KEEP_SECONDS = 30
+
+    # @param connections [Integer] how many idle connections are kept for each host
+    # @yieldparam http [Net::HTTP] each connection before it is opened, for certificates of one's own
+    def initialize(connections: 32, &configure)
+      @most = connections
+      @configure = configure
+      @lock = Mutex.new
+      @idle = Hash.new { |places, place| places[place] = [] }
+      @process = Process.pid
+    end
+
+    # Sends a request.
+    #
+    # @param request [Request]
+    # @return [Response]
+    # @raise [TransportFailure]
+    def call(request)
+      uri = URI(request.url)
+      http = take(uri) || open(uri, request)
+      request.stream? ? stream(http, request, uri) : whole(http, request, uri)
+    end
+
+    # Closes idle connections. A later request opens new ones.
+    def close
+      taken = @lock.synchronize { @idle.values.flatten(1).tap { @idle.clear } }
+      taken.each { |http, _| finish(http) }
+    end
+
+    def inspect
+      "#<#{self.class}>"
+    end
+
+    private
+
+    def whole(http, request, uri)
+      deadline = now + request.timeout
+      body = Body.new(request)
+      http.read_timeout = [request.idle_timeout, request.timeout].min
+      response = http.request(message(request, uri)) do |answer|
+        body.begin(answer)
+        answer.read_body do |chunk|
+          body << chunk
+          left = deadline - now
+          raise TransportFailure.new("the answer took too long", kind: "timeout") if left <= 0
+
+          http.read_timeout = [request.idle_timeout, left].min
+        end
+      end
+      done = Response.new(response.code.to_i, response.to_hash, body.finish)
+      keep(uri, http)
+      done
+    rescue *FAILURES => e
+      finish(http)
+      raise failure(e), cause: e
+    rescue Exception # whatever ended it, the connection is in the middle of an answer
+      finish(http)
+      raise
+    end
+
+    def stream(http, request, uri)
+      http.read_timeout = request.idle_timeout
+      body = StreamedBody.new(http, message(request, uri))
+      response = body.head
+      Response.new(response.code.to_i, response.to_hash, body)
+    rescue *FAILURES => e
+      finish(http)
+      raise failure(e), cause: e
+    end
+
+    def message(request, uri)
+      headers = { "Accept-Encoding" => request.stream? ? "identity" : "gzip" }.merge(request.headers)
+      message = Net::HTTPGenericRequest.new(request.verb, !request.body.nil?, request.verb != "HEAD", uri.request_uri, headers)
+      message.body = request.body if request.body
+      message
+    end
+
+    # What fails here fails before anything is sent.
+    def open(uri, request)
+      http = Net::HTTP.new(uri.host, uri.port)
+      http.use_ssl = uri.scheme == "https"
+      http.max_retries = 0
+      http.keep_alive_timeout = KEEP_SECONDS
+      http.open_timeout = http.ssl_timeout = http.write_timeout = request.timeout
+      @configure&.call(http)
+      http.start
+    rescue *FAILURES => e
+      raise TransportFailure.of(e, sent: "no"), cause: e
+    end
+
+    def take(uri)
+      dropped = []
+      @lock.synchronize do
+        forget_parents_connections
+        idle = @idle[place(uri)]
+        while (http, since = idle.pop)
+          return http if now - since < KEEP_SECONDS && http.started?
+
+          dropped << http
+        end
+      end
+      nil
+    ensure
+      dropped&.each { |http| finish(http) }
+    end
+
+    def keep(uri, http)
+      return finish(http) unless http.started?
+
+      @lock.synchronize do
+        forget_parents_connections
+        idle = @idle[place(uri)]
+        return idle.push([http, now]) if idle.size < @most
+      end
+      finish(http)
+    end
+
+    # Two processes cannot share a connection.
+    def forget_parents_connections
+      return if @process == Process.pid
+
+      @process = Process.pid
+      @idle.clear
+    end
+
+    def finish(http)
+      http.finish if http.started?
+    rescue IOError, SystemCallError, OpenSSL::SSL::SSLError
+      nil
+    end
+
+    def place(uri)
+      [uri.scheme, uri.host, uri.port]
+    end
+
+    def now
+      Process.clock_gettime(Process::CLOCK_MONOTONIC)
+    end
+
+    def failure(error)
+      NetHttp.failure(error)
+    end
+
+    # Errors of `net/http` and of what is below it.
+    FAILURES = [
+      TransportFailure, *TransportFailure::NATIVE, Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
+    ].freeze
+    private_constant :FAILURES
+
+    # Says truthfully what failed.
+    #
+    # @api private
+    def self.failure(error)
+      case error
+      when Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
+        TransportFailure.new(error.message, kind: "protocol")
+      else TransportFailure.of(error)
+      end
+    end
+
+    # A body on its way into memory: inflated, and no longer than there is use for. `net/http` would not say that one is short.
+    #
+    # @api private
+    class Body
+      def initialize(request)
+        @request = request
+      end
+
+      def begin(answer)
+        @bytes = String.new(encoding: Encoding::BINARY)
+        @came = 0
+        @promised = answer.content_length unless answer.chunked?
+        @inflater = Zlib::Inflate.new(Zlib::MAX_WBITS + 32) if answer["content-encoding"]&.casecmp?("gzip")
+      end
+
+      def <<(chunk)
+        @came += chunk.bytesize
+        @inflater ? @inflater.inflate(chunk) { |piece| add(piece) } : add(chunk)
+      end
+
+      def finish
+        short = @promised && @came < @promised && @request.verb != "HEAD"
+        raise TransportFailure, "the body ended after #{@came} of #{@promised} bytes" if short
+        raise TransportFailure.new("the compressed body is incomplete", kind: "protocol") if @inflater && @came.positive? && !@inflater.finished?
+
+        @bytes
+      ensure
+        @inflater&.close
+      end
+
+      private
+
+      def add(piece)
+        @bytes << piece
+        most = @request.max_body_bytes
+        raise TransportFailure.new("the body is longer than #{most} bytes", kind: "too_large") if @bytes.bytesize > most
+      end
+    end
+    private_constant :Body
+
+    # A body whose chunks are asked for. `net/http` pushes them, so a fiber stands between.
+    #
+    # @api private
+    class StreamedBody
+      attr_reader :head
+
+      def initialize(http, message)
+        @http = http
+        # A blocking one: its waits are no business of a scheduler that knows only the fiber which reads.
+        @fiber = Fiber.new(blocking: true) do
+          http.request(message) do |answer|
+            Fiber.yield(answer)
+            answer.read_body { |chunk| Fiber.yield(chunk) }
+          end
+          nil
+        end
+        @head = @fiber.resume
+      end
+
+      def each
+        while @fiber.alive? && (chunk = pull)
+          yield chunk
+        end
+      ensure
+        close
+      end
+
+      def close
+        @http.finish if @http.started?
+      rescue IOError, SystemCallError, OpenSSL::SSL::SSLError
+        nil
+      end
+
+      private
+
+      def pull
+        @fiber.resume
+      rescue *FAILURES => e
+        raise NetHttp.failure(e), cause: e
+      end
+    end
+    private_constant :StreamedBody
+  end
+end
