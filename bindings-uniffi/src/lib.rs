@@ -3,7 +3,10 @@
 //!
 //! A failure is [`EngineError::Refused`], whose text is the JSON of the core's error; the face of each language makes an exception of
 //! it. Objects may be shared between threads, and each does one thing at a time.
-#![expect(clippy::needless_pass_by_value, reason = "bytes are copied when they cross; UniFFI writes no Ruby for slices of them")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "bytes are copied when they cross; UniFFI writes no Ruby for slices of them"
+)]
 #![expect(clippy::missing_errors_doc, reason = "every failure is the core's error, as the first lines say")]
 #![expect(unreachable_pub, reason = "what UniFFI exports is called from outside Rust")]
 

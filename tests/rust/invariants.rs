@@ -30,7 +30,8 @@ fn no_face_knows_a_rule_of_the_core() {
     let mut found = Vec::new();
     for file in tracked_files() {
         let in_a_face = file.starts_with("bindings-") && !file.contains("/examples/");
-        let is_code = [".rs", ".py", ".js", ".ts", ".mjs"].iter().any(|ending| file.ends_with(ending));
+        let is_code =
+            [".rs", ".py", ".js", ".ts", ".mjs", ".rb", ".kt", ".swift"].iter().any(|ending| file.ends_with(ending));
         let text =
             if in_a_face && is_code { fs::read_to_string(root().join(&file)).unwrap_or_default() } else { continue };
         if text.contains("@generated") {

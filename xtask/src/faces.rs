@@ -3,6 +3,7 @@
 //! ```text
 //! catalog ── read ──► model ──► python ──► bindings-py/python/entryphone/*.pyi
 //!                        ├────► typescript ──► bindings-node/index.d.ts
+//!                        ├────► ruby ──► bindings-uniffi/ruby/sig/*.rbs
 //!                        └────► migration ──► docs/migrating-from-*.md
 //! ```
 
@@ -12,6 +13,7 @@ pub mod names;
 pub mod python;
 pub mod read;
 mod records;
+pub mod ruby;
 mod samples;
 pub mod typescript;
 pub mod versions;
@@ -24,6 +26,7 @@ use self::model::Api;
 pub fn files(api: &Api) -> BTreeMap<String, String> {
     let mut files = python::files(api);
     files.extend(typescript::files(api));
+    files.extend(ruby::files(api));
     files.extend(migration::files(api));
     files
 }

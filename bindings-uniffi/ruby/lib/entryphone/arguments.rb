@@ -34,7 +34,7 @@ module Entryphone
     # Takes parts that the caller sorted: `path`, `query`, `body` and the extras.
     def self.given(path: nil, query: nil, body: Undefined, **extras)
       path = [path] if path.is_a?(String) || path.is_a?(Integer)
-      parts = { path: path, query: query, **extras }.compact
+      parts = { path:, query:, **extras }.compact
       parts[:body] = body unless body.equal?(Undefined)
       new(parts, false, {})
     end
@@ -56,7 +56,9 @@ module Entryphone
       files, others = parts[:named].partition { |_, value| file?(value) }
       contents = files.map { |_, file| content(file) }
       parts[:named] = others.to_h
-      parts[:files] = files.zip(contents).map { |(name, file), bytes| { name: name, filename: filename(file, name), length: bytes.bytesize } }
+      parts[:files] = files.zip(contents).map { |(name, file), bytes|
+        { name:, filename: filename(file, name), length: bytes.bytesize }
+      }
       contents
     end
 

@@ -75,7 +75,7 @@ module Entryphone
     #
     # @return [Rows]
     def rows(syntax: "sniff", max_row_bytes: nil)
-      Rows.new(syntax, self, max_row_bytes: max_row_bytes)
+      Rows.new(syntax, self, max_row_bytes:)
     end
 
     def inspect

@@ -18,7 +18,7 @@ module Entryphone
       end
 
       @redis = redis
-      @settings = { name: name, limit_hint: limit_hint, without_store: without_store }
+      @settings = { name:, limit_hint:, without_store: }
     end
 
     # Runs the script of a reservation.

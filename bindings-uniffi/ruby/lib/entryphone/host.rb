@@ -66,7 +66,7 @@ module Entryphone
       Host.new(
         engine: Engine.guarded { engine.with_settings(settings) },
         transport: options[:transport] || transport,
-        clock: clock,
+        clock:,
         provider: options.key?(:token) ? Host.provider(options[:token]) : provider,
         on_event: options.fetch(:on_event, on_event),
         fleet: options.fetch(:fleet, fleet)
@@ -87,7 +87,7 @@ module Entryphone
     end
 
     NO_TOKEN = "there is no access token; give token: \"…\", or set #{TOKEN_VARIABLE}, " \
-               "or give token: nil where something behind base_url adds it"
+               "or give token: nil where something behind base_url adds it".freeze
     private_constant :NO_TOKEN
 
     class << self

@@ -192,7 +192,11 @@ module Entryphone
       def finish
         short = @promised && @came < @promised && @request.verb != "HEAD"
         raise TransportFailure, "the body ended after #{@came} of #{@promised} bytes" if short
-        raise TransportFailure.new("the compressed body is incomplete", kind: "protocol") if @inflater && @came.positive? && !@inflater.finished?
+
+        if @inflater && @came.positive? && !@inflater.finished?
+          raise TransportFailure.new("the compressed body is incomplete",
+                                     kind: "protocol")
+        end
 
         @bytes
       ensure

@@ -14,7 +14,7 @@ module Entryphone
     # @param region [String] "us", "eu" or "au"
     # @return [String]
     def authorize_url(client_id:, state:, redirect_uri: nil, region: "us")
-      texts(client_id: client_id, state: state, region: region)
+      texts(client_id:, state:, region:)
       Engine.guarded { Engine.authorize_url(region, client_id, state, redirect_uri) }
     end
 
@@ -25,7 +25,7 @@ module Entryphone
     #
     # @return [Grant]
     def exchange(client, client_id:, client_secret:, code:)
-      texts(client_id: client_id, client_secret: client_secret, code: code)
+      texts(client_id:, client_secret:, code:)
       host = Client.host(client)
       outcome = Drive.run(host, Engine.guarded { host.engine.exchange(client_id, client_secret, code, host.seed) })
       Grant.new(Json.parse(Engine.guarded { Engine.read_grant(JSON.generate(outcome.data)) }))
@@ -56,7 +56,7 @@ module Entryphone
 
       # What JSON shows.
       def to_json(*options)
-        { token: "***", token_type: token_type }.to_json(*options)
+        { token: "***", token_type: }.to_json(*options)
       end
     end
   end

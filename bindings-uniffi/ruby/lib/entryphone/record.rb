@@ -3,9 +3,12 @@
 module Entryphone
   # An object of an answer, to be read: `contact.email`, `contact["email"]`, `contact in {email: String => address}`.
   #
-  # A member that the API is known to have and that is not there is nil; one that nobody knows raises NoMethodError by its method, and is nil
-  # by `[]`. Members that are called like a method of every Ruby object, such as `method`, are read with `[]`. Nothing in it changes.
+  # A member that the API is known to have and that is not there is nil; one that nobody knows raises NoMethodError by its method, and
+  # is nil by `[]`. Nothing in it changes.
   class Record
+    # The one method of every object whose name a member of the API has.
+    undef_method :method
+
     # Makes a record of a hash, and an array of records of an array of hashes; anything else is what it is.
     #
     # @api private
@@ -96,7 +99,7 @@ module Entryphone
       # @api private
       def known?(name)
         require_relative "members"
-        MEMBERS.include?(name)
+        MEMBERS.key?(name)
       end
     end
   end

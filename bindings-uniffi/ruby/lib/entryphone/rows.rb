@@ -14,17 +14,17 @@ module Entryphone
     class << self
       # Reads CSV with a line of names.
       def csv(chunks, max_row_bytes: nil)
-        new("csv", chunks, max_row_bytes: max_row_bytes)
+        new("csv", chunks, max_row_bytes:)
       end
 
       # Reads JSON lines.
       def jsonl(chunks, max_row_bytes: nil)
-        new("jsonl", chunks, max_row_bytes: max_row_bytes)
+        new("jsonl", chunks, max_row_bytes:)
       end
 
       # Reads JSON lines where a file begins with a brace or a bracket, and otherwise CSV.
       def sniff(chunks, max_row_bytes: nil)
-        new("sniff", chunks, max_row_bytes: max_row_bytes)
+        new("sniff", chunks, max_row_bytes:)
       end
     end
 

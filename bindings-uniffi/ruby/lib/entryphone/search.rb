@@ -51,7 +51,7 @@ module Entryphone
 
       # Any operator with any value.
       def compare(operator, value)
-        { field: @name, operator: operator, value: value }
+        { field: @name, operator:, value: }
       end
 
       {

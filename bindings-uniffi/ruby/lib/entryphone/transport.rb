@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "net/protocol"
 require "openssl"
 require "socket"
 require "timeout"
@@ -73,7 +74,7 @@ module Entryphone
     NATIVE = [SystemCallError, SocketError, IOError, Timeout::Error, OpenSSL::SSL::SSLError, Zlib::Error].freeze
 
     # Errors that come before anything can have been sent.
-    NEVER_SENT = [Errno::ECONNREFUSED, Errno::EHOSTUNREACH, Errno::ENETUNREACH, SocketError].freeze
+    NEVER_SENT = [Errno::ECONNREFUSED, Errno::EHOSTUNREACH, Errno::ENETUNREACH, Net::OpenTimeout, SocketError].freeze
     private_constant :NEVER_SENT
 
     # @return [String] what failed: `connection`, `timeout`, `protocol` or `too_large`
@@ -98,8 +99,8 @@ module Entryphone
              when Zlib::Error then "protocol"
              else "connection"
              end
-      sent ||= NEVER_SENT.any? { |known| error.is_a?(known) } || error.class.name == "Net::OpenTimeout" ? "no" : "maybe"
-      new(error.message, kind: kind, sent: sent)
+      sent ||= NEVER_SENT.any? { |known| error.is_a?(known) } ? "no" : "maybe"
+      new(error.message, kind:, sent:)
     end
   end
 
@@ -129,11 +130,11 @@ module Entryphone
     end
 
     # Goes over the chunks of a body.
-    def each_chunk(body, &block)
+    def each_chunk(body, &)
       case body
       when nil then nil
       when String then yield body unless body.empty?
-      else body.respond_to?(:each) && !body.is_a?(IO) ? body.each(&block) : each_read(body, &block)
+      else body.respond_to?(:each) && !body.is_a?(IO) ? body.each(&) : each_read(body, &)
       end
     end
 
