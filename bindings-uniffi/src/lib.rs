@@ -1,4 +1,4 @@
-//! The engine for the languages of UniFFI: `entryphone::protocol` behind objects that their runtimes can hold. It knows no rule of its
+//! The engine for the languages of `UniFFI`: `entryphone::protocol` behind objects that their runtimes can hold. It knows no rule of its
 //! own.
 //!
 //! A failure is [`EngineError::Refused`], whose text is the JSON of the core's error; the face of each language makes an exception of
@@ -7,7 +7,6 @@
     clippy::needless_pass_by_value,
     reason = "bytes are copied when they cross; UniFFI writes no Ruby for slices of them"
 )]
-#![expect(clippy::missing_errors_doc, reason = "every failure is the core's error, as the first lines say")]
 #![expect(unreachable_pub, reason = "what UniFFI exports is called from outside Rust")]
 
 mod call;

@@ -133,7 +133,7 @@ module VectorAssertions
 
   # A request as vectors write it.
   def wire(sending, body)
-    headers = sending["headers"].transform_keys(&:downcase)
+    headers = sending["headers"].to_h.transform_keys(&:downcase)
     assert headers.delete("user-agent"), "every request says who sends it"
     text = body.dup.force_encoding(Encoding::UTF_8) if sending["has_body"]
     type, boundary = headers["content-type"]&.split("; boundary=")

@@ -11,15 +11,18 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   demo           build it, and take a tour against the emulator
-  test [PART]    everything that must hold; PART is one of lints, rust, python, node, web
+  test [PART]    everything that must hold; PART is one of lints, rust, python, node, web,
+                 dashboard, ruby, kotlin
   docs           build the book into target/docs
   web            build the package for browsers into bindings-wasm
   emulator ...   run the emulator until Ctrl-C; `cargo xtask emulator --help` lists its options
-  bench [PART]   speed, memory and size beside what is promised; PART: document, emulator, limiter, python, node, browser
+  bench [PART]   speed, memory and size beside what is promised; PART: document, emulator, limiter, python, node, browser,
+                 ruby
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
   package [PART] make what is published into dist/, and try it in empty places; PART is one of crate,
                  python, node, addon, web; `--release TAG` makes them as they are published
   gen            write what is generated from core/catalog
+  bind           write what UniFFI makes of bindings-uniffi for Ruby, Kotlin and Swift
   gen --check    say whether that is up to date, and write nothing
 ";
 
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         "test" => commands::test::run_parts(rest),
         "docs" => xtask::commands::docs::run(),
         "web" => xtask::web::build().map(drop),
+        "bind" => xtask::ruby::bind(rest == ["--check"]),
         "emulator" => commands::emulator::run_in_foreground(rest),
         "import" => commands::import::run(rest),
         "package" => commands::package::run_parts(rest),

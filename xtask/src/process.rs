@@ -34,8 +34,21 @@ pub fn run_in(folder: &Path, program: impl AsRef<Path>, arguments: &[&str]) -> a
 /// # Errors
 /// As [`run`], or when it prints something that is not UTF-8.
 pub fn output(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<String> {
+    output_with(program, arguments, &[])
+}
+
+/// The same, with additions to its environment.
+///
+/// # Errors
+/// As [`output`].
+pub fn output_with(
+    program: impl AsRef<Path>,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> anyhow::Result<String> {
     let (mut command, shown) = show(program.as_ref(), arguments);
     let output = command
+        .envs(environment.iter().copied())
         .current_dir(crate::commands::root())
         .stderr(Stdio::inherit())
         .output()

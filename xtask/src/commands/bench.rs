@@ -10,8 +10,9 @@ use serde::Deserialize;
 use crate::budget::{Budgets, Figures};
 use crate::node::Package;
 use crate::plot::{Comparison, svg};
-use crate::process::{cargo, output, run};
+use crate::process::{cargo, output, output_with, run};
 use crate::python::{self, Environment};
+use crate::ruby;
 use crate::web;
 
 type Part = (&'static str, fn() -> anyhow::Result<Measured>);
@@ -26,13 +27,14 @@ pub struct Measured {
 }
 
 /// The parts, by the faces of `tests/budget.toml`. Of what has no budget there, the figures are printed.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("document", measure_document),
     ("emulator", measure_emulator),
     ("limiter", measure_limiter),
     ("Python", measure_python),
     ("Node", measure_node),
     ("Browser", web::measure),
+    ("Ruby", measure_ruby),
 ];
 
 /// Measures everything, or one part, and prints one table of all that `tests/budget.toml` promises of it. What everything came to is written
@@ -132,6 +134,18 @@ fn measure_node() -> anyhow::Result<Measured> {
     let project = Package::build()?.install("bench", &["tests/node/bench"])?;
     let figures = output("node", &[&project.join("tests/node/bench/bench.js").to_string_lossy()])?;
     serde_json::from_str(&figures).context("tests/node/bench printed something that is not figures")
+}
+
+/// The installed gem, where there is a Ruby.
+#[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
+fn measure_ruby() -> anyhow::Result<Measured> {
+    if let Some(reason) = ruby::find()? {
+        eprintln!("Ruby is left out: {reason}");
+        return Ok(Measured::default());
+    }
+    let home = ruby::install(&ruby::build()?, "bench")?.to_string_lossy().into_owned();
+    let figures = output_with("ruby", &["tests/ruby/bench.rb"], &[("GEM_HOME", &home)])?;
+    serde_json::from_str(&figures).context("tests/ruby/bench.rb printed something that is not figures")
 }
 
 /// What Python's views are measured against.

@@ -7,6 +7,7 @@ use crate::emulator::Emulator;
 use crate::node::Package;
 use crate::process::{run_with, start};
 use crate::python::{self, Environment};
+use crate::ruby;
 
 /// Builds what is needed, installs wheel and package as a user would, and takes the tours.
 ///
@@ -24,5 +25,17 @@ pub fn run() -> anyhow::Result<()> {
     // `-I` keeps the checkout off the path, so that the installed wheel is what is shown.
     run_with(environment.program("python"), &["-I", &tour.to_string_lossy()], &variables)?;
     start(&project, Path::new("node"), &["tests/demo/tour.mjs"], &variables)?;
+    tour_ruby(&variables)?;
     dashboard::tour(&package)
+}
+
+/// The Ruby tour, where there is a Ruby.
+#[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
+fn tour_ruby(variables: &[(&str, &str)]) -> anyhow::Result<()> {
+    if let Some(reason) = ruby::find()? {
+        eprintln!("the Ruby tour is left out: {reason}");
+        return Ok(());
+    }
+    let home = ruby::install(&ruby::build()?, "demo")?.to_string_lossy().into_owned();
+    run_with("ruby", &["tests/demo/tour.rb"], &[variables, &[("GEM_HOME", &home)]].concat())
 }

@@ -9,21 +9,25 @@ use crate::commands::generate;
 use crate::dashboard;
 use crate::debian;
 use crate::emulator;
+use crate::kotlin;
 use crate::node::Package;
 use crate::process::{cargo, run, run_with, start};
 use crate::python::{self, Environment};
+use crate::ruby;
 use crate::web;
 
 type Part = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The parts, in their order.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     ("lints", test_lints),
     ("rust", test_rust),
     ("python", test_python),
     ("node", test_node),
     ("web", test_web),
     ("dashboard", test_dashboard),
+    ("ruby", test_ruby),
+    ("kotlin", test_kotlin),
 ];
 
 /// Runs all checks and all tests, or those of one part; the first that fails ends it.
@@ -130,10 +134,42 @@ fn test_dashboard() -> anyhow::Result<()> {
 /// Reads workflows of a hosted CI as their attacker would.
 const ZIZMOR: &str = "zizmor==1.32.0";
 
+/// The tests run with the gem installed into an empty place.
+fn test_ruby() -> anyhow::Result<()> {
+    title("Ruby");
+    ruby::bind(true)?;
+    if let Some(reason) = ruby::find()? {
+        left_out(&reason);
+        return Ok(());
+    }
+    match debian::ensure("rubocop", "rubocop")? {
+        None => run("rubocop", &["--cache", "false", "--format", "quiet"])?,
+        Some(reason) => left_out(&reason),
+    }
+    let home = ruby::install(&ruby::build()?, "checks")?;
+    let emulator = emulator::build()?.to_string_lossy().into_owned();
+    let home = home.to_string_lossy().into_owned();
+    let environment = [for_tests(&emulator, None), vec![("GEM_HOME", &*home)]].concat();
+    run_with("ruby", &["-w", "tests/ruby/run.rb"], &environment)
+}
+
+fn test_kotlin() -> anyhow::Result<()> {
+    title("Kotlin");
+    if let Some(reason) = kotlin::test()? {
+        left_out(&reason);
+    }
+    Ok(())
+}
+
 /// What the tests of a face read from their environment.
 fn for_tests<'a>(emulator: &'a str, skip_redis: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
     let skip = skip_redis.map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason));
     iter::once(("ENTRYPHONE_EMULATOR", emulator)).chain(skip).collect()
+}
+
+#[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
+fn left_out(reason: &str) {
+    eprintln!("left out: {reason}");
 }
 
 #[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]

@@ -1,5 +1,5 @@
 //! `entryphone-uniffi-bindgen LIBRARY SETTINGS FOLDER`: writes what Ruby, Kotlin and Swift call the library by into folders of their
-//! names. The library must have its symbols, since what UniFFI knows of it stands among them.
+//! names. The library must have its symbols, since what `UniFFI` knows of it stands among them.
 
 #![forbid(unsafe_code)]
 

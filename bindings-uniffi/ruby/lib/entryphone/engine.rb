@@ -3,17 +3,28 @@
 require "entryphone_engine"
 
 module EntryphoneEngine
-  # UniFFI makes an array of numbers of a text, one for each byte; memory takes a string as it is.
-  class RustBufferBuilder
-    remove_method :write, :write_bytes
+  # UniFFI makes an array of numbers of a text, one for each byte, in a buffer that grows. Memory takes a string as it is.
+  class RustBuffer
+    class << self
+      remove_method :alloc_from_string, :alloc_from_bytes
 
-    def write(value)
-      reserve(value.bytesize) { @rust_buf.data.put_bytes(@rust_buf.len, value) }
-    end
+      def alloc_from_string(value)
+        filled(value.bytesize) { |memory| memory.put_bytes(0, value) }
+      end
 
-    def write_bytes(value)
-      pack_into(4, "l>", value.bytesize)
-      write(value)
+      # Bytes follow their number.
+      def alloc_from_bytes(value)
+        filled(value.bytesize + 4) { |memory| memory.put_bytes(0, [value.bytesize].pack("l>")).put_bytes(4, value) }
+      end
+
+      private
+
+      def filled(length)
+        buffer = alloc(length)
+        yield buffer.data if length.positive?
+        buffer.len = length
+        buffer
+      end
     end
   end
 end

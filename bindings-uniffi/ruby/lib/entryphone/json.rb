@@ -2,6 +2,7 @@
 
 require "date"
 require "json"
+require "set"
 
 module Entryphone
   # JSON as the engine and the API take and give it.

@@ -29,13 +29,12 @@ fn resource(resource: &Resource) -> String {
     };
     let around = if resource.path.is_empty() { String::new() } else { format!("{}.", resource.path) };
     let include = if resource.path.is_empty() { "" } else { "      include _Resource\n" };
-    let inside: String = resource
-        .inside
-        .iter()
-        .map(|name| format!("      def {name}: () -> _{}\n", camel_case(&format!("{around}{name}"))))
-        .collect();
-    let methods: String = resource.methods.iter().map(method).collect();
-    format!("    # {head}\n    interface _{name}\n{include}{inside}{methods}    end\n")
+    let inside = resource.inside.iter().map(|inside| {
+        let name = camel_case(&format!("{around}{inside}"));
+        format!("      def {inside}: () -> _{name}\n")
+    });
+    let members = inside.chain(resource.methods.iter().map(method)).collect::<String>();
+    format!("    # {head}\n    interface _{name}\n{include}{members}    end\n")
 }
 
 fn method(method: &Method) -> String {
