@@ -76,12 +76,13 @@ STEPS = {
     few = client.contacts.list(per_page: 10).lazy.map(&:id).first(3)
     check(few == ids.first(3), "a lazy reader of three of them asked for one page")
     page = client.contacts.list(per_page: 10).first_page
-    check(client.contacts.list(per_page: 10, resume: page.checkpoint).map(&:id) == ids.drop(10), "left after a page, gone on from its checkpoint")
+    check(client.contacts.list(per_page: 10, resume: page.checkpoint).map(&:id) == ids.drop(10),
+          "left after a page, gone on from its checkpoint")
   },
   "Search" => lambda { |client|
     search = Entryphone::Search
     query = search.all(search.field("role").equals("user"), search.field("email").ends_with("@example.com"))
-    found = client.contacts.search(query: query).map(&:email)
+    found = client.contacts.search(query:).map(&:email)
     check(found.include?("ada@example.com"), "Ada is among the #{found.size} found")
   },
   "Export the messages of a month" => lambda { |client|
@@ -100,13 +101,16 @@ STEPS = {
   "Receive a webhook, and believe only what is signed" => lambda { |_|
     body = JSON.generate(topic: "contact.user.created", data: { item: { id: "7" } })
     env = { "rack.input" => StringIO.new(body), "HTTP_X_HUB_SIGNATURE" => Entryphone::Webhooks.sign(body, "old") }
-    check(Entryphone::Webhooks.unwrap(env, secret: %w[new old]).topic == "contact.user.created", "it is Intercom's, by the older of two secrets")
+    check(Entryphone::Webhooks.unwrap(env, secret: %w[new old]).topic == "contact.user.created",
+          "it is Intercom's, by the older of two secrets")
     forged = env.merge("rack.input" => StringIO.new(body.sub("7", "8")))
-    check(failure { Entryphone::Webhooks.unwrap(forged, secret: "old") }.is_a?(Entryphone::SignatureError), "a forged notification is refused")
+    check(failure {
+            Entryphone::Webhooks.unwrap(forged, secret: "old")
+          }.is_a?(Entryphone::SignatureError), "a forged notification is refused")
   },
   "Meet a refusal by the rate limit, and wait it out" => lambda { |client|
     body = { type: "error.list", errors: [{ code: "rate_limit_exceeded", message: "Exceeded rate limit" }] }
-    control("faults", [{ status: 429, headers: { "Retry-After" => "1" }, body: body }])
+    control("faults", [{ status: 429, headers: { "Retry-After" => "1" }, body: }])
     answer = client.tags.with_response(:create, name: "patience")
     answer.attempts.each { |attempt| quietly("attempt #{attempt.number}: #{attempt.status}, #{attempt.waited || "no"} seconds of waiting") }
     check(answer.attempts.map(&:status) == [429, 200], "a refused POST was sent again, as it may be")
@@ -114,7 +118,9 @@ STEPS = {
   "Meet an outage on a POST, and do not repeat it" => lambda { |client|
     control("faults", [{ match: { method: "POST", path: "/contacts" }, status: 503 }])
     before = arrived("POST", "/contacts")
-    check(failure { client.contacts.create(role: "lead", name: "Once Only") }.maybe_applied?, "the error says that it may have taken effect")
+    check(failure {
+            client.contacts.create(role: "lead", name: "Once Only")
+          }.maybe_applied?, "the error says that it may have taken effect")
     check(arrived("POST", "/contacts") - before == 1, "the emulator has seen it exactly once")
   },
   "Ask for what is not there" => lambda { |client|

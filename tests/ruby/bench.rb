@@ -10,10 +10,10 @@ BODY = JSON.generate(type: "contact", id: "c1", email: "ada@example.com", custom
 HEADERS = { "content-type" => ["application/json"], "x-request-id" => ["r1"], "x-ratelimit-limit" => ["166"] }.freeze
 CLIENT = Entryphone::Client.new(token: "t", limiter: false, transport: ->(_) { Entryphone::Response.new(200, HEADERS, BODY) })
 
-def microseconds(times, rounds = 30)
+def microseconds(times, rounds = 30, &)
   seconds = Array.new(rounds) do
     from = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
-    times.times { yield }
+    times.times(&)
     Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) - from
   end
   seconds.min / times * 1e6
@@ -26,4 +26,4 @@ figures = {
 chunk = Random.bytes(64 << 10)
 watch = Entryphone::Engine::Download.new(0, 200, "content-type:application/octet-stream\n", true, false)
 figures["a chunk of 64 KiB of a download"] = microseconds(20) { watch.on_chunk(0, chunk) }
-puts JSON.generate(figures: figures)
+puts JSON.generate(figures:)

@@ -150,7 +150,7 @@ fn test_ruby() -> anyhow::Result<()> {
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let home = home.to_string_lossy().into_owned();
     let environment = [for_tests(&emulator, None), vec![("GEM_HOME", &*home)]].concat();
-    run_with("ruby", &["-w", "tests/ruby/run.rb"], &environment)
+    run_with("ruby", &["tests/ruby/run.rb"], &environment)
 }
 
 fn test_kotlin() -> anyhow::Result<()> {

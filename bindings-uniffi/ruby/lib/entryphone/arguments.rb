@@ -23,7 +23,7 @@ module Entryphone
       known = row["path_params"]
       if path.size > known.size
         taken = known.empty? ? "no path" : known.join(", ")
-        raise ArgumentError.refused("#{row["id"]} takes #{taken} by position, and everything else by name; there are #{path.size} positions")
+        raise ArgumentError.refused("#{row["id"]} takes #{taken} by position, and all else by name; there are #{path.size} positions")
       end
       listing = row["paging"] ? named.slice(*OF_LISTINGS) : {}
       parts = { named: named.except(*EXTRAS, *listing.keys), **named.slice(*EXTRAS) }

@@ -104,7 +104,10 @@ module Entryphone
       #
       # @api private
       def learn
-        @lock.synchronize { @is_learned ||= Catalog.define(self, "") && true }
+        @lock.synchronize do
+          Catalog.define(self, "") unless @has_learned
+          @has_learned = true
+        end
       end
 
       # What stands behind a client.

@@ -11,7 +11,7 @@ module Entryphone
     PATIENCE = { job_deadline: :deadline_ms, poll_from: :poll_from_ms, poll_to: :poll_to_ms }.freeze
     private_constant :PATIENCE
 
-    # @return [String, nil] how it came to a good end: `complete`, `partial` when some items failed, `empty` when there was nothing to export
+    # @return [String, nil] how it came to a good end: `complete`, `partial` when some items failed, `empty` when there was nothing
     attr_reader :end
     # @return [String, nil] the server's last word about it, such as `in_progress`
     attr_reader :status

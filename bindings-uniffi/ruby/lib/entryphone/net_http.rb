@@ -28,7 +28,7 @@ module Entryphone
     # @raise [TransportFailure]
     def call(request)
       uri = URI(request.url)
-      http = take(uri) || open(uri, request)
+      http = take(uri) || connect(uri, request)
       request.stream? ? stream(http, request, uri) : whole(http, request, uri)
     end
 
@@ -40,6 +40,17 @@ module Entryphone
 
     def inspect
       "#<#{self.class}>"
+    end
+
+    # Says truthfully what failed.
+    #
+    # @api private
+    def self.failure(error)
+      case error
+      when Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
+        TransportFailure.new(error.message, kind: "protocol")
+      else TransportFailure.of(error)
+      end
     end
 
     private
@@ -87,7 +98,7 @@ module Entryphone
     end
 
     # What fails here fails before anything is sent.
-    def open(uri, request)
+    def connect(uri, request)
       http = Net::HTTP.new(uri.host, uri.port)
       http.use_ssl = uri.scheme == "https"
       http.max_retries = 0
@@ -157,17 +168,6 @@ module Entryphone
       TransportFailure, *TransportFailure::NATIVE, Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
     ].freeze
     private_constant :FAILURES
-
-    # Says truthfully what failed.
-    #
-    # @api private
-    def self.failure(error)
-      case error
-      when Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
-        TransportFailure.new(error.message, kind: "protocol")
-      else TransportFailure.of(error)
-      end
-    end
 
     # A body on its way into memory: inflated, and no longer than there is use for. `net/http` would not say that one is short.
     #
