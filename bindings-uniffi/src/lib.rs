@@ -10,6 +10,7 @@
 #![expect(unreachable_pub, reason = "what UniFFI exports is called from outside Rust")]
 
 mod call;
+mod cassette;
 mod client;
 mod download;
 mod functions;

@@ -7,6 +7,7 @@ require_relative "machine_vectors_test"
 # No folder of vectors is left out.
 class FoldersTest < Minitest::Test
   def test_every_folder_of_vectors_has_a_runner
-    assert_equal Vectors.folders, (FunctionVectorsTest::FOLDERS + JobVectorsTest::FOLDERS + MachineVectorsTest::FOLDERS).sort
+    ours = FunctionVectorsTest::FOLDERS + JobVectorsTest::FOLDERS + MachineVectorsTest::FOLDERS
+    assert_equal Vectors.folders, ["cassettes", *ours].sort
   end
 end

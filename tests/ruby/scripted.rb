@@ -1,24 +1,7 @@
 # frozen_string_literal: true
 
-require "entryphone"
+require "entryphone/testing"
 require "minitest"
-
-# Time that passes only when somebody waits.
-class VirtualClock
-  # @return [Array<Integer>] how long was waited, in milliseconds
-  attr_reader :slept
-  attr_accessor :now
-
-  def initialize
-    @now = 0
-    @slept = []
-  end
-
-  def sleep_until(time)
-    @slept << (time - @now)
-    @now = time
-  end
-end
 
 # A client whose answers are written down, in time that does not pass.
 module Scripted
@@ -29,7 +12,7 @@ module Scripted
   # An answer is a response, a function of the request, or an error.
   def scripted(*answers, **options)
     @requests = []
-    @clock = VirtualClock.new
+    @clock = Entryphone::Testing::VirtualClock.new
     transport = lambda do |request|
       @requests << request
       answer = answers.shift

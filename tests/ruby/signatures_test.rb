@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-require "entryphone"
+require "entryphone/testing"
 require "minitest"
 require "rbs"
 

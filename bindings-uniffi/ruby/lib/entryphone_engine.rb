@@ -271,6 +271,27 @@ end
     end
   end
 
+  # The Optional<T> type for bytes.
+
+  def self.check_lower_Optionalbytes(v)
+    if !v.nil?
+
+    end
+  end
+
+  def self.alloc_from_Optionalbytes(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_Optionalbytes(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_Optionalbytes
+    consumeWithStream do |stream|
+      return stream.read_Optionalbytes
+    end
+  end
+
   # The Optional<T> type for TypeCall.
 
   def self.check_lower_OptionalTypeCall(v)
@@ -428,6 +449,13 @@ class RustBufferStream
     return Call.uniffi_lift(handle)
   end
 
+  # The Object type Cassette.
+
+  def read_TypeCassette
+    handle = unpack_from 8, 'Q>'
+    return Cassette.uniffi_lift(handle)
+  end
+
   # The Object type Client.
 
   def read_TypeClient
@@ -546,6 +574,21 @@ class RustBufferStream
       return read_string
     else
       raise InternalError, 'Unexpected flag byte for Optionalstring'
+    end
+  end
+
+
+  # The Optional<T> type for bytes.
+
+  def read_Optionalbytes
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_bytes
+    else
+      raise InternalError, 'Unexpected flag byte for Optionalbytes'
     end
   end
 
@@ -685,6 +728,13 @@ class RustBufferBuilder
     pack_into(8, 'Q>', handle)
   end
 
+  # The Object type Cassette.
+
+  def write_TypeCassette(obj)
+    handle = Cassette.uniffi_lower obj
+    pack_into(8, 'Q>', handle)
+  end
+
   # The Object type Client.
 
   def write_TypeClient(obj)
@@ -779,6 +829,17 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_string(v)
+    end
+  end
+
+  # The Optional<T> type for bytes.
+
+  def write_Optionalbytes(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_bytes(v)
     end
   end
 
@@ -1173,6 +1234,30 @@ module UniFFILib
 
   attach_function :uniffi_entryphone_uniffi_fn_method_call_woke,
     [:uint64, :uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+
+  attach_function :uniffi_entryphone_uniffi_fn_clone_cassette,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+
+  attach_function :uniffi_entryphone_uniffi_fn_free_cassette,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+
+  attach_function :uniffi_entryphone_uniffi_fn_constructor_cassette_new,
+    [RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+
+  attach_function :uniffi_entryphone_uniffi_fn_method_cassette_body,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+
+  attach_function :uniffi_entryphone_uniffi_fn_method_cassette_left,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+
+  attach_function :uniffi_entryphone_uniffi_fn_method_cassette_play,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_entryphone_uniffi_fn_clone_client,
@@ -1787,6 +1872,18 @@ module UniFFILib
     [],
     :uint16
 
+  attach_function :uniffi_entryphone_uniffi_checksum_method_cassette_body,
+    [],
+    :uint16
+
+  attach_function :uniffi_entryphone_uniffi_checksum_method_cassette_left,
+    [],
+    :uint16
+
+  attach_function :uniffi_entryphone_uniffi_checksum_method_cassette_play,
+    [],
+    :uint16
+
   attach_function :uniffi_entryphone_uniffi_checksum_method_client_base_url,
     [],
     :uint16
@@ -1952,6 +2049,10 @@ module UniFFILib
     :uint16
 
   attach_function :uniffi_entryphone_uniffi_checksum_method_rows_push,
+    [],
+    :uint16
+
+  attach_function :uniffi_entryphone_uniffi_checksum_constructor_cassette_new,
     [],
     :uint16
 
@@ -2359,6 +2460,80 @@ end
         now_ms = ::EntryphoneEngine::uniffi_in_range(now_ms, "u64", 0, 2**64)
 
     result = ::EntryphoneEngine.rust_call(:uniffi_entryphone_uniffi_fn_method_call_woke,uniffi_clone_handle(),now_ms)
+    return result.consume_into_string
+  end
+
+end
+
+  class Cassette
+
+  # A private helper for initializing instances of the class from a raw handle,
+  # bypassing any initialization logic and ensuring they are GC'd properly.
+  def self.uniffi_allocate(handle)
+    inst = allocate
+    inst.instance_variable_set :@handle, handle
+    ObjectSpace.define_finalizer(inst, uniffi_define_finalizer_by_handle(handle, inst.object_id))
+    return inst
+  end
+
+  # A private helper for registering an object finalizer.
+  # N.B. it's important that this does not capture a reference
+  # to the actual instance, only its underlying handle.
+  def self.uniffi_define_finalizer_by_handle(handle, object_id)
+    Proc.new do |_id|
+      ::EntryphoneEngine.rust_call(
+        :uniffi_entryphone_uniffi_fn_free_cassette,
+        handle
+      )
+    end
+  end
+  # A private helper for lowering instances into a raw handle.
+  # This does an explicit typecheck, because accidentally lowering a different type of
+  # object in a place where this type is expected, could lead to memory unsafety.
+  def self.uniffi_check_lower(inst)
+    if !inst.is_a? self
+      raise TypeError.new "Expected a Cassette instance, got #{inst}"
+    end
+  end
+
+  def uniffi_clone_handle()
+    return ::EntryphoneEngine.rust_call(
+      :uniffi_entryphone_uniffi_fn_clone_cassette,
+      @handle
+    )
+  end
+
+  def self.uniffi_lower(inst)
+    return inst.uniffi_clone_handle()
+  end
+
+  def self.uniffi_lift(handle)
+    uniffi_allocate handle
+  end
+  def initialize(text)
+        text = ::EntryphoneEngine::uniffi_utf8(text)
+
+    handle = ::EntryphoneEngine.rust_call_with_error(EngineError,:uniffi_entryphone_uniffi_fn_constructor_cassette_new,RustBuffer.alloc_from_string(text))
+    @handle = handle
+    ObjectSpace.define_finalizer(self, self.class.uniffi_define_finalizer_by_handle(handle, self.object_id))
+  end
+
+
+
+  def body()
+    result = ::EntryphoneEngine.rust_call(:uniffi_entryphone_uniffi_fn_method_cassette_body,uniffi_clone_handle(),)
+    return result.consume_into_bytes
+  end
+  def left()
+    result = ::EntryphoneEngine.rust_call(:uniffi_entryphone_uniffi_fn_method_cassette_left,uniffi_clone_handle(),)
+    return result.to_i
+  end
+  def play(request, body)
+        request = ::EntryphoneEngine::uniffi_utf8(request)
+
+        body = (body ? ::EntryphoneEngine::uniffi_bytes(body) : nil)
+        RustBuffer.check_lower_Optionalbytes(body)
+    result = ::EntryphoneEngine.rust_call_with_error(EngineError,:uniffi_entryphone_uniffi_fn_method_cassette_play,uniffi_clone_handle(),RustBuffer.alloc_from_string(request),RustBuffer.alloc_from_Optionalbytes(body))
     return result.consume_into_string
   end
 

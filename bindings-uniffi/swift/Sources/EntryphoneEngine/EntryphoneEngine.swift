@@ -1001,6 +1001,183 @@ public func FfiConverterTypeCall_lower(_ value: Call) -> UInt64 {
 
 
 /**
+ * Recorded exchanges.
+ */
+public protocol CassetteProtocol: AnyObject, Sendable {
+
+    /**
+     * The body of what was played last.
+     */
+    func body()  -> Data
+
+    /**
+     * How many exchanges have not been played.
+     */
+    func left()  -> UInt64
+
+    /**
+     * What was recorded for a request, as JSON.
+     */
+    func play(request: String, body: Data?) throws  -> String
+
+}
+/**
+ * Recorded exchanges.
+ */
+open class Cassette: CassetteProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_entryphone_uniffi_fn_clone_cassette(self.handle, $0) }
+    }
+    /**
+     * Reads the text of a cassette.
+     */
+public convenience init(text: String)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeEngineError_lift) {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_constructor_cassette_new(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_entryphone_uniffi_fn_free_cassette(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The body of what was played last.
+     */
+open func body() -> Data  {
+    return try!  FfiConverterData.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_method_cassette_body(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How many exchanges have not been played.
+     */
+open func left() -> UInt64  {
+    return try!  FfiConverterUInt64.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_method_cassette_left(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What was recorded for a request, as JSON.
+     */
+open func play(request: String, body: Data?)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeEngineError_lift) {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_method_cassette_play(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(request),
+        FfiConverterOptionData.lower(body),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCassette: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Cassette
+
+    public static func lift(_ handle: UInt64) throws -> Cassette {
+        return Cassette(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Cassette) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cassette {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Cassette, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCassette_lift(_ handle: UInt64) throws -> Cassette {
+    return try FfiConverterTypeCassette.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCassette_lower(_ value: Cassette) -> UInt64 {
+    return FfiConverterTypeCassette.lower(value)
+}
+
+
+
+
+
+
+/**
  * What the calls of one workspace share. Settings and the parts of a call are JSON texts.
  */
 public protocol ClientProtocol: AnyObject, Sendable {
@@ -2651,6 +2828,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
+    typealias SwiftType = Data?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterData.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterData.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCall: FfiConverterRustBuffer {
     typealias SwiftType = Call?
 
@@ -2999,6 +3200,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_entryphone_uniffi_checksum_method_call_woke() != 57286) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_entryphone_uniffi_checksum_method_cassette_body() != 26029) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_entryphone_uniffi_checksum_method_cassette_left() != 33229) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_entryphone_uniffi_checksum_method_cassette_play() != 39431) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_entryphone_uniffi_checksum_method_client_base_url() != 3432) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3123,6 +3333,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_entryphone_uniffi_checksum_method_rows_push() != 32066) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_entryphone_uniffi_checksum_constructor_cassette_new() != 22455) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_entryphone_uniffi_checksum_constructor_client_new() != 34309) {
