@@ -64,12 +64,17 @@ impl Client {
         })
     }
 
-    /// Starts a call. `seed` is the host's chance: it spreads waits, and the same seed gives the same waits.
+    /// Starts a call of an operation: a constant of [`ops`](crate::ops), or a row of the catalog. `seed` is the host's chance: it spreads waits, and the same seed gives the same waits.
     ///
     /// # Errors
     /// When an argument is wrong or the operation is outside the client's version. Nothing has been sent then.
-    pub fn start(&self, operation: &'static Operation, arguments: &Arguments<'_>, seed: u64) -> Result<Call, Error> {
-        Ok(self.call(&self.draft(operation, arguments, seed)?, seed))
+    pub fn start(
+        &self,
+        operation: impl Into<&'static Operation>,
+        arguments: &Arguments<'_>,
+        seed: u64,
+    ) -> Result<Call, Error> {
+        Ok(self.call(&self.draft(operation.into(), arguments, seed)?, seed))
     }
 
     /// Starts a call past the catalog: any method and any path below the base URL, with this client's token, version and rules.
@@ -87,7 +92,13 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::start`], and when the operation is no list.
-    pub fn pages(&self, operation: &'static Operation, arguments: &Arguments<'_>, seed: u64) -> Result<Pager, Error> {
+    pub fn pages(
+        &self,
+        operation: impl Into<&'static Operation>,
+        arguments: &Arguments<'_>,
+        seed: u64,
+    ) -> Result<Pager, Error> {
+        let operation = operation.into();
         let paging = operation
             .paging
             .ok_or_else(|| Error::argument("it answers no list, so it has no pages").of_operation(operation.id))?;
@@ -100,7 +111,7 @@ impl Client {
     /// As [`Client::pages`], and when the text is no checkpoint, or one of another operation, another version or other arguments.
     pub fn resume_pages(
         &self,
-        operation: &'static Operation,
+        operation: impl Into<&'static Operation>,
         arguments: &Arguments<'_>,
         checkpoint: &str,
         seed: u64,
@@ -115,11 +126,12 @@ impl Client {
     /// As [`Client::start`], and when the operation starts no job, or an option cannot work.
     pub fn job(
         &self,
-        operation: &'static Operation,
+        operation: impl Into<&'static Operation>,
         arguments: &Arguments<'_>,
         options: JobOptions,
         seed: u64,
     ) -> Result<Job, Error> {
+        let operation = operation.into();
         Job::start(operation, arguments, self.scope(), options, seed).map_err(|error| error.of_operation(operation.id))
     }
 
@@ -135,8 +147,12 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::start`].
-    pub fn prepare(&self, operation: &'static Operation, arguments: &Arguments<'_>) -> Result<Request, Error> {
-        Ok(Request::build(&self.draft(operation, arguments, 0)?, &self.config))
+    pub fn prepare(
+        &self,
+        operation: impl Into<&'static Operation>,
+        arguments: &Arguments<'_>,
+    ) -> Result<Request, Error> {
+        Ok(Request::build(&self.draft(operation.into(), arguments, 0)?, &self.config))
     }
 
     pub(crate) fn call(&self, draft: &Draft, seed: u64) -> Call {

@@ -1,7 +1,10 @@
 //! The tables that `cargo xtask gen` writes from `core/catalog`. Nothing in them is edited by hand.
 
 pub(crate) mod docs;
+#[cfg(feature = "models")]
+pub(crate) mod models;
 #[cfg(any(test, not(feature = "packed")))]
 pub(crate) mod operations;
+pub mod ops;
 pub(crate) mod schemas;
 pub(crate) mod versions;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use entryphone::Operation;
+use entryphone::{Operation, ops};
 use xtask::catalog::Catalog;
 use xtask::faces::model::{Answer, Api, Method, Type};
 use xtask::faces::names::lower_camel_case;
@@ -84,6 +84,27 @@ fn the_guides_have_a_row_for_each_method_of_the_official_clients() {
         let name: Vec<String> = name.split('.').map(lower_camel_case).collect();
         assert!(node.contains(&format!("\n| `{}` | `", name.join("."))), "{name:?}");
     }
+}
+
+#[test]
+fn each_constant_of_rust_is_the_row_of_its_name() {
+    let file = fs::read_to_string(root().join("core/src/generated/ops.rs")).expect("the file is there");
+    let (mut within, mut found) = (Vec::new(), 0);
+    for line in file.lines().map(str::trim) {
+        if let Some(module) = line.strip_prefix("pub mod ") {
+            within.push(module.trim_end_matches(" {").to_owned());
+        } else if line == "}" {
+            within.pop();
+        } else if let Some(rest) = line.strip_prefix("pub const ") {
+            let (name, place) = rest.split_once(": OperationId = OperationId::at(").expect("each is made from a place");
+            let place: usize = place.trim_end_matches(");").parse().expect("a place is a number");
+            let id = format!("{}.{}", within.join("."), name.to_lowercase());
+            assert_eq!(Operation::all()[place].id, id);
+            found += 1;
+        }
+    }
+    assert_eq!(found, Operation::all().len());
+    assert_eq!(ops::help_centers::collections::FIND.id, "help_centers.collections.find");
 }
 
 #[test]

@@ -32,9 +32,7 @@ fn generating_again_changes_no_byte() {
 #[test]
 fn nothing_else_stands_among_what_is_generated() {
     for folder in ["core/src/generated", "tests/emulator/src/generated"] {
-        for entry in fs::read_dir(root().join(folder)).expect("the folder is there") {
-            let name = entry.expect("the folder can be read").file_name().into_string().expect("names are UTF-8");
-            let path = format!("{folder}/{name}");
+        for path in files_below(folder) {
             assert!(GENERATED.contains_key(&path), "{path} is written by nothing; delete it");
         }
     }
@@ -44,6 +42,16 @@ fn nothing_else_stands_among_what_is_generated() {
         let is_known = copies::OWN.contains(&&*name) || GENERATED.contains_key(&path);
         assert!(is_known, "{path} is neither a copy nor the package's own");
     }
+}
+
+fn files_below(folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).expect("the folder is there") {
+        let entry = entry.expect("the folder can be read");
+        let path = format!("{folder}/{}", entry.file_name().into_string().expect("names are UTF-8"));
+        if entry.path().is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+    }
+    files
 }
 
 #[test]

@@ -115,6 +115,30 @@ fn no_file_names_a_registry_or_a_place_on_a_machine() {
 
 #[test]
 fn the_core_needs_nothing_a_browser_would_have_to_carry() {
+    assert_eq!(
+        crates_of_the_core(&[]),
+        ["entryphone", "strsim"],
+        "a new dependency of the core is named in ARCHITECTURE.md and here"
+    );
+}
+
+#[test]
+fn models_cost_who_asks_for_them_serde_json_and_nobody_else_anything() {
+    assert_eq!(
+        crates_of_the_core(&["--features", "models"]),
+        ["entryphone", "itoa", "memchr", "serde_core", "serde_json", "strsim", "zmij"]
+    );
+    let faces = ["bindings-node", "bindings-py", "bindings-wasm"];
+    for face in faces {
+        let manifest = fs::read_to_string(root().join(face).join("Cargo.toml")).expect("a face has a manifest");
+        let manifest: toml::Table = manifest.parse().expect("a manifest is TOML");
+        let features = manifest["dependencies"]["entryphone"]["features"].as_array().expect("a face chooses features");
+        assert!(!features.iter().any(|feature| feature.as_str() == Some("models")), "{face} carries the models");
+    }
+}
+
+/// The crates that are compiled with the core, itself among them.
+fn crates_of_the_core(features: &[&str]) -> Vec<String> {
     let tree = Command::new(env!("CARGO"))
         .args([
             "tree",
@@ -128,15 +152,16 @@ fn the_core_needs_nothing_a_browser_would_have_to_carry() {
             "{p}",
             "--offline",
         ])
+        .args(features)
         .current_dir(root())
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let text = String::from_utf8_lossy(&tree.stdout);
-    let mut crates: Vec<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+    let mut crates: Vec<String> = text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     crates.sort_unstable();
     crates.dedup();
-    assert_eq!(crates, ["entryphone", "strsim"], "a new dependency of the core is named in ARCHITECTURE.md and here");
+    crates
 }
 
 #[test]

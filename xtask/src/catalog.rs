@@ -99,7 +99,9 @@ impl Catalog {
     pub fn generate(&self, root: &Path) -> Result<BTreeMap<String, String>> {
         let (rows, model) = self.table()?;
         let mut files = emit::files(root, &model, &rows)?;
-        files.extend(faces::files(&faces::read::read(&model, &rows)?));
+        let api = faces::read::read(&model, &rows)?;
+        files.extend(faces::files(&api));
+        files.extend(faces::rust::files(root, &api)?);
         Ok(files)
     }
 }

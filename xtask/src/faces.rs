@@ -4,6 +4,7 @@
 //! catalog ── read ──► model ──► python ──► bindings-py/python/entryphone/*.pyi
 //!                        ├────► typescript ──► bindings-node/index.d.ts
 //!                        ├────► ruby ──► bindings-uniffi/ruby/sig/*.rbs
+//!                        ├────► rust ──► core/src/generated/ops.rs, core/src/generated/models/*.rs
 //!                        └────► migration ──► docs/migrating-from-*.md
 //! ```
 
@@ -14,6 +15,7 @@ pub mod python;
 pub mod read;
 mod records;
 pub mod ruby;
+pub mod rust;
 mod samples;
 pub mod typescript;
 pub mod versions;

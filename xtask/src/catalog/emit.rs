@@ -109,7 +109,7 @@ fn span(timeline: &Timeline, (since, until): Span) -> String {
 }
 
 /// Formats Rust as the checkout's `rustfmt.toml` says.
-fn format(root: &Path, text: &str) -> Result<String> {
+pub(crate) fn format(root: &Path, text: &str) -> Result<String> {
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", "2024", "--config-path"])
         .arg(root)

@@ -16,8 +16,8 @@ use super::pretty::pretty;
 use super::ranges::Timeline;
 use super::tree::{Map, Tree};
 
-const SHARED: &str = "shared";
-const UNREACHED: &str = "unreached";
+pub(crate) const SHARED: &str = "shared";
+pub(crate) const UNREACHED: &str = "unreached";
 
 /// The files of a model, by name, with their text.
 ///
@@ -30,10 +30,7 @@ pub fn to_files(model: &Model) -> Result<BTreeMap<String, String>> {
         parts.entry(segment(key).to_owned()).or_default()[0].insert(key.clone(), operation.clone());
     }
     for (name, schema) in &model.schemas {
-        let part = match reached.get(name.as_str()) {
-            None => UNREACHED,
-            Some(segments) => segments.first().filter(|_| segments.len() == 1).copied().unwrap_or(SHARED),
-        };
+        let part = part(&reached, name);
         parts.entry(part.to_owned()).or_default()[1].insert(name.clone(), schema.clone());
     }
     let mut files = BTreeMap::new();
@@ -120,8 +117,21 @@ pub(super) fn write_top(members: &Members, timeline: &Timeline) -> Result<Tree> 
     Ok(Tree::Map(map))
 }
 
+/// The file of each schema, without its ending.
+pub fn parts_of_schemas(model: &Model) -> BTreeMap<&str, &str> {
+    let reached = segments_by_schema(model);
+    model.schemas.keys().map(|name| (name.as_str(), part(&reached, name))).collect()
+}
+
+fn part<'m>(reached: &BTreeMap<&str, BTreeSet<&'m str>>, schema: &str) -> &'m str {
+    match reached.get(schema) {
+        None => UNREACHED,
+        Some(segments) => segments.first().filter(|_| segments.len() == 1).copied().unwrap_or(SHARED),
+    }
+}
+
 /// `help_center` of `GET /help_center/collections/{}`.
-fn segment(key: &str) -> &str {
+pub fn segment(key: &str) -> &str {
     key.split('/').nth(1).unwrap_or_default()
 }
 

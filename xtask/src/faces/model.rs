@@ -1,5 +1,7 @@
 //! The API as faces show it: resources with methods, and what these take and give, by name. No language shows here.
 
+use std::collections::BTreeMap;
+
 use super::versions::Versions;
 use crate::catalog::names::PageStyle;
 use crate::catalog::row::Repeat;
@@ -17,6 +19,10 @@ pub struct Api {
     pub schemas: Vec<Record>,
     /// What requests are made of, by name.
     pub requests: Vec<Record>,
+    /// All objects that the catalog describes and all answers, whole, by name.
+    pub models: Vec<Record>,
+    /// The part of the catalog in which each schema stands, by the name of its record.
+    pub parts: BTreeMap<String, String>,
 }
 
 impl Api {
@@ -71,6 +77,10 @@ pub struct Method {
     pub answer: Answer,
     /// How it is paged, when it lists.
     pub paging: Option<PageStyle>,
+    /// What the body of a success holds, whatever of it `answer` shows.
+    pub whole: Type,
+    /// What the body of its request holds, when it has one.
+    pub takes: Option<Type>,
     /// Whether it starts a job that can be followed.
     pub is_job: bool,
     /// Whether it may be sent twice.

@@ -10,6 +10,7 @@ use super::names::camel_case;
 use super::records::Records;
 use super::versions::Versions;
 use crate::catalog::body::Body;
+use crate::catalog::files::parts_of_schemas;
 use crate::catalog::fold::Model;
 use crate::catalog::kinds::{Field, Kind};
 use crate::catalog::ranges::{PREVIEW, Timeline};
@@ -25,10 +26,12 @@ const ERROR: &str = "error";
 pub fn read(model: &Model, rows: &[Row]) -> Result<Api> {
     let mut answers = Records::new(model);
     let mut requests = Records::new(model);
+    let mut models = Records::new(model);
     let mut resources: BTreeMap<String, Resource> = BTreeMap::new();
     let mut from_requests = IndexSet::new();
     for row in rows {
-        let method = method(model, row, &mut answers, &mut requests).with_context(|| format!("in {}", row.id))?;
+        let method = method(model, row, &mut answers, &mut requests, &mut models);
+        let method = method.with_context(|| format!("in {}", row.id))?;
         let (path, _) = row.id.rsplit_once('.').context("an operation's name has a resource")?;
         resource(&mut resources, path).methods.push(method);
         if let Some(body) = model.kind_of_body(&row.key()) {
@@ -42,6 +45,7 @@ pub fn read(model: &Model, rows: &[Row]) -> Result<Api> {
             answers.schema(name)?;
         }
         schemas.schema(name)?;
+        models.schema(name)?;
     }
     Ok(Api {
         versions: model.timeline.names().to_vec(),
@@ -49,6 +53,8 @@ pub fn read(model: &Model, rows: &[Row]) -> Result<Api> {
         answers: answers.into_list(),
         schemas: schemas.into_list(),
         requests: requests.into_list(),
+        models: models.into_list(),
+        parts: parts_of_schemas(model).into_iter().map(|(name, part)| (camel_case(name), part.to_owned())).collect(),
     })
 }
 
@@ -65,11 +71,18 @@ fn resource<'r>(resources: &'r mut BTreeMap<String, Resource>, path: &str) -> &'
     resources.get_mut(path).expect("it was there, or has just been made")
 }
 
-fn method(model: &Model, row: &Row, answers: &mut Records<'_>, requests: &mut Records<'_>) -> Result<Method> {
+fn method(
+    model: &Model,
+    row: &Row,
+    answers: &mut Records<'_>,
+    requests: &mut Records<'_>,
+    models: &mut Records<'_>,
+) -> Result<Method> {
     let timeline = &model.timeline;
     let arguments: Vec<String> = row.arguments.iter().map(|argument| argument.name.clone()).collect();
     let mut parameters = parameters(model, row, requests)?;
     parameters.retain(|parameter| !arguments.contains(&parameter.name));
+    let (name, takes) = (camel_case(&row.id), model.kind_of_body(&row.key()));
     Ok(Method {
         id: row.id.clone(),
         doc: row.doc.clone(),
@@ -85,6 +98,8 @@ fn method(model: &Model, row: &Row, answers: &mut Records<'_>, requests: &mut Re
         arguments,
         answer: answer(model, row, answers, &parameters)?,
         parameters,
+        whole: models.type_of(vec![model.kind_of_answer(&row.key())], &format!("{name}Answer"))?,
+        takes: takes.map(|body| models.type_of(vec![body], &format!("{name}Request"))).transpose()?,
         is_open: matches!(row.body, Body::Json { is_open: true, .. }),
         paging: row.paging.as_ref().map(|(style, _)| *style),
         is_job: row.job.is_some(),
