@@ -13,7 +13,8 @@ use crate::own_std;
 use crate::process::{cargo, output, run, run_with};
 use crate::python::target;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What pages run, as rustc names it.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Nothing stays that only says why a program ended: a page ends at a trap either way.
 const UNSTABLE: [(&str, &str); 2] = [own_std::BOOTSTRAP, ("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")];

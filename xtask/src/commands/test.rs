@@ -67,7 +67,9 @@ fn test_rust() -> anyhow::Result<()> {
     title("Rust");
     let skip = debian::ensure("redis-server", "redis-server")?;
     let environment: Vec<_> = skip.iter().map(|reason| ("ENTRYPHONE_SKIP_REDIS", reason.as_str())).collect();
-    run_with(cargo(), &["test", "--locked"], &environment)
+    run_with(cargo(), &["test", "--locked"], &environment)?;
+    // Its HTTP clients take long to build, and so are no part of a bare `cargo test`.
+    run(cargo(), &["test", "--locked", "--package", "entryphone-examples"])
 }
 
 fn test_python() -> anyhow::Result<()> {
@@ -123,7 +125,10 @@ fn test_node() -> anyhow::Result<()> {
 
 fn test_web() -> anyhow::Result<()> {
     title("browser");
-    web::test()
+    web::test()?;
+    // The core in a Rust program for pages, with the target that was just installed.
+    let example = ["--package", "entryphone-examples", "--bin", "list_contacts_reqwest"];
+    run(cargo(), &[&["check", "--quiet", "--locked", "--target", web::TARGET][..], &example].concat())
 }
 
 fn test_dashboard() -> anyhow::Result<()> {
