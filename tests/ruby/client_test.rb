@@ -140,6 +140,25 @@ class ClientTest < Minitest::Test
     Entryphone.operations.find { |row| row.id == "ecommerce_connectors.upload_catalog" }.path_params.map { "1" }
   end
 
+  def test_half_of_a_surrogate_pair_is_no_reason_to_lose_an_answer
+    texts = { '"a\ud800"' => "a\ufffd", '"\udc00b"' => "\ufffdb", '"\uD83D\uDE00"' => "😀", '"\\\\ud800"' => "\\ud800" }
+    client = scripted(*texts.keys.map { |text| json(%({"name":#{text}})) })
+    assert_equal(texts.values, texts.map { client.contacts.find("c1").name })
+  end
+
+  def test_what_is_no_json_is_no_answer
+    ["{\"id\":", "\xff", "\u{feff}{}"].each do |text|
+      error = assert_raises(ApiError) { scripted(json(text), max_attempts: 1).contacts.find("c1") }
+      assert_includes error.message, "the answer is not JSON"
+    end
+  end
+
+  def test_arguments_without_an_end_are_refused
+    endless = {}
+    endless[:more] = endless
+    assert_raises(Entryphone::ArgumentError) { scripted.contacts.update("c1", custom_attributes: endless) }
+  end
+
   def test_integers_keep_all_their_digits
     client = scripted(json('{"id":12345678901234567890}'))
     assert_equal 12_345_678_901_234_567_890, client.contacts.find("c1").id

@@ -119,6 +119,14 @@ class EmulatorTest < Minitest::Test
     end
   end
 
+  def test_what_fails_in_a_reader_is_not_the_downloads
+    job = export
+    job.wait
+    full = Object.new
+    def full.write(_chunk) = raise(Errno::ENOSPC)
+    assert_raises(Errno::ENOSPC) { job.download.to_io(full) }
+  end
+
   def test_a_download_that_is_left_lets_go_of_its_connection
     job = export
     job.wait

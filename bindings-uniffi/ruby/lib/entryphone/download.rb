@@ -85,15 +85,18 @@ module Entryphone
     private
 
     def pour
+      is_with_reader = false
       Wire.each_chunk(@body) do |chunk|
         Engine.guarded { @watch.on_chunk(@host.now, chunk) }
+        is_with_reader = true
         yield chunk
+        is_with_reader = false
         @progress&.call(@watch.received, content_length)
         @watch.resume(@host.now)
       end
     rescue TransportFailure, *TransportFailure::NATIVE => e
-      # Those of who reads are not the download's.
-      raise if e.is_a?(SystemCallError) || e.is_a?(IOError)
+      # A full disk is no failure of the download.
+      raise if is_with_reader
 
       # A silence that is too long is told by the engine.
       Engine.guarded { @watch.check(@host.now) }

@@ -112,7 +112,11 @@ module Entryphone
       @data = bytes.empty? ? nil : value(form, bytes)
       @call.read(now, attempt, bytes.bytesize)
     rescue JSON::ParserError
-      @call.collected(now, attempt, bytes)
+      judged = @call.collected(now, attempt, bytes)
+      # What the engine takes for JSON and Ruby does not must not be taken for nothing.
+      raise if judged.start_with?(DONE)
+
+      judged
     end
 
     def value(form, bytes)

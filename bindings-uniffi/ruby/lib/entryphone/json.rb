@@ -24,7 +24,7 @@ module Entryphone
       text = bytes.encoding == Encoding::UTF_8 ? bytes : bytes.dup.force_encoding(Encoding::UTF_8)
       raise JSON::ParserError, "it is not UTF-8" unless text.valid_encoding?
 
-      parse(text)
+      parse(without_halves(text))
     end
 
     # The text of a value: a time is its UNIX seconds, a date its ISO form, a symbol its name.
@@ -32,9 +32,20 @@ module Entryphone
     # @raise [Entryphone::ArgumentError] for what JSON has no form for
     def write(value)
       JSON.generate(plain(value, nil), max_nesting: MAX_NESTING)
-    rescue JSON::GeneratorError, JSON::NestingError, EncodingError => e
+    rescue JSON::GeneratorError, JSON::NestingError, EncodingError, SystemStackError => e
       raise ArgumentError.refused("an argument cannot be written as JSON: #{e.message}")
     end
+
+    # Half of a pair of surrogates stands for no character. The API has them where it cut a text, and Ruby has no string for them.
+    def without_halves(text)
+      return text unless text.include?("\\ud") || text.include?("\\uD")
+
+      text.gsub(PAIR_OR_HALF) { |escape| escape.size == 6 && escape.match?(HALF) ? "\\ufffd" : escape }
+    end
+
+    HALF = /\A\\u[dD][89a-fA-F]/
+    PAIR_OR_HALF = /\\u[dD][89abAB]\h\h\\u[dD][c-fC-F]\h\h|\\u\h{4}|\\./m
+    private_constant :HALF, :PAIR_OR_HALF
 
     def plain(value, name)
       case value
@@ -67,6 +78,6 @@ module Entryphone
 
       raise ArgumentError.refused("#{name || "an argument"} is #{number}, which JSON cannot say")
     end
-    private_class_method :plain, :rare, :finite
+    private_class_method :without_halves, :plain, :rare, :finite
   end
 end

@@ -28,8 +28,9 @@ module Entryphone
     # @raise [TransportFailure]
     def call(request)
       uri = URI(request.url)
+      deadline = now + request.timeout
       http = take(uri) || connect(uri, request)
-      request.stream? ? stream(http, request, uri) : whole(http, request, uri)
+      request.stream? ? stream(http, request, uri) : whole(http, request, uri, deadline)
     end
 
     # Closes idle connections. A later request opens new ones.
@@ -55,10 +56,9 @@ module Entryphone
 
     private
 
-    def whole(http, request, uri)
-      deadline = now + request.timeout
+    def whole(http, request, uri, deadline)
       body = Body.new(request)
-      http.read_timeout = [request.idle_timeout, request.timeout].min
+      http.read_timeout = [request.idle_timeout, [deadline - now, 0.001].max].min
       response = http.request(message(request, uri)) do |answer|
         body.begin(answer)
         answer.read_body do |chunk|
