@@ -21,10 +21,18 @@ module Entryphone
     def each(&block)
       return to_enum(:each) unless block
 
-      page = first_page
-      raise ArgumentError.refused("the answer holds no list, so there is nothing to go over") unless page.is_a?(Page)
+      last = first_page
+      raise ArgumentError.refused("the answer holds no list, so there is nothing to go over") unless last.is_a?(Page)
 
-      page.each(&block)
+      begin
+        last.pages do |page|
+          last = page
+          page.data.each(&block)
+        end
+      ensure
+        # Of a scroll there is one at a time, and nobody else knows of this one.
+        last.release
+      end
       self
     end
 

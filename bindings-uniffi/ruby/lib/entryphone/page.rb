@@ -46,14 +46,9 @@ module Entryphone
       page = self
       until page.nil?
         yield page
-        following = page.next_page
-        last = page
-        page = following
+        page = page.next_page
       end
       self
-    ensure
-      # Of a scroll there is one at a time, and nobody else knows of this one.
-      (page || last)&.release
     end
 
     # Goes over the items of this page and of all that follow.
