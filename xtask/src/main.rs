@@ -20,7 +20,7 @@ usage: cargo xtask COMMAND
                  ruby
   import DIR     fold the OpenAPI descriptions in DIR into core/catalog
   package [PART] make what is published into dist/, and try it in empty places; PART is one of crate,
-                 python, node, addon, web; `--release TAG` makes them as they are published
+                 python, node, addon, web, ruby; `--release TAG` makes them as they are published
   gen            write what is generated from core/catalog
   bind           write what UniFFI makes of bindings-uniffi for Ruby, Kotlin and Swift
   gen --check    say whether that is up to date, and write nothing

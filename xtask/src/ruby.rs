@@ -29,11 +29,11 @@ pub fn find() -> Result<Option<String>> {
 /// What the gem and its tests require, and where Debian has it.
 const LIBRARIES: [(&str, &str); 3] = [("ffi", "ruby-ffi"), ("minitest", "ruby-minitest"), ("rack", "ruby-rack")];
 
-/// Builds the gem for this machine, as it would be published.
+/// Builds the gem for this machine, with files besides those of the checkout.
 ///
 /// # Errors
 /// When something does not build, or there is no Ruby.
-pub fn build() -> Result<PathBuf> {
+pub fn build(besides: &[&Path]) -> Result<PathBuf> {
     run(cargo(), &["build", "--release", "--quiet", "--locked", "--package", "entryphone-uniffi"])?;
     let root = crate::commands::root();
     let folder = target().join("ruby").join("gem");
@@ -43,13 +43,15 @@ pub fn build() -> Result<PathBuf> {
     for name in ["lib", "sig", "README.md", "entryphone.gemspec"] {
         copy(&root.join(GEM).join(name), &folder.join(name))?;
     }
-    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        copy(&root.join(name), &folder.join(name))?;
+    let licenses = ["LICENSE-APACHE", "LICENSE-MIT"].map(|name| root.join(name));
+    for file in licenses.iter().map(PathBuf::as_path).chain(besides.iter().copied()) {
+        copy(file, &folder.join(file.file_name().context("a file without a name")?))?;
     }
     copy(&target().join("release").join(LIBRARY), &folder.join("lib").join(LIBRARY))?;
-    let gem = folder.join("entryphone.gem");
-    run_in(&folder, "gem", &["build", "--quiet", "--strict", "--output", "entryphone.gem", "entryphone.gemspec"])?;
-    Ok(gem)
+    run_in(&folder, "gem", &["build", "--quiet", "--strict", "entryphone.gemspec"])?;
+    let files = fs::read_dir(&folder)?.collect::<std::io::Result<Vec<_>>>()?;
+    let gem = files.iter().map(fs::DirEntry::path).find(|path| path.extension().is_some_and(|ending| ending == "gem"));
+    gem.context("no gem was built")
 }
 
 /// Installs the gem into an empty place of that name below `target/`, without a network, and gives the place.

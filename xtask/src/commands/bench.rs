@@ -143,7 +143,7 @@ fn measure_ruby() -> anyhow::Result<Measured> {
         eprintln!("Ruby is left out: {reason}");
         return Ok(Measured::default());
     }
-    let home = ruby::install(&ruby::build()?, "bench")?.to_string_lossy().into_owned();
+    let home = ruby::install(&ruby::build(&[])?, "bench")?.to_string_lossy().into_owned();
     let figures = output_with("ruby", &["tests/ruby/bench.rb"], &[("GEM_HOME", &home)])?;
     serde_json::from_str(&figures).context("tests/ruby/bench.rb printed something that is not figures")
 }

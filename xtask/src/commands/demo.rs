@@ -36,6 +36,6 @@ fn tour_ruby(variables: &[(&str, &str)]) -> anyhow::Result<()> {
         eprintln!("the Ruby tour is left out: {reason}");
         return Ok(());
     }
-    let home = ruby::install(&ruby::build()?, "demo")?.to_string_lossy().into_owned();
+    let home = ruby::install(&ruby::build(&[])?, "demo")?.to_string_lossy().into_owned();
     run_with("ruby", &["tests/demo/tour.rb"], &[variables, &[("GEM_HOME", &home)]].concat())
 }

@@ -6,20 +6,22 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::node::{self, npm};
-use crate::process::{cargo, run, run_in};
+use crate::process::{cargo, run, run_in, start};
 use crate::python::{self, emptied, target};
 use crate::release::{Materials, State, check_changelog, ensure_one_version};
+use crate::ruby;
 use crate::web;
 
 /// Makes packages in a folder, and says which.
 type Package = fn(&Path) -> Result<Vec<PathBuf>>;
 
-const PARTS: [(&str, Package); 5] = [
+const PARTS: [(&str, Package); 6] = [
     ("crate", package_crate),
     ("python", package_python),
     ("node", package_node),
     ("addon", package_addon),
     ("web", package_web),
+    ("ruby", package_ruby),
 ];
 
 /// Makes all packages, or those of one part, with a bill of materials beside each. `--release TAG` makes them as they are published: the
@@ -35,14 +37,14 @@ pub fn run_parts(arguments: &[String]) -> Result<()> {
     let state = check_changelog(&changelog, version)?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let parts = match *arguments {
-        [] => vec![package_crate as Package, package_python, package_node, package_web],
+        [] => vec![package_crate as Package, package_python, package_node, package_web, package_ruby],
         ["--release", tag] => {
             ensure!(tag == format!("v{version}"), "the tag is {tag}, and the version in Cargo.toml {version}");
             ensure!(
                 state == State::Released,
                 "the newest section of CHANGELOG.md is `Unreleased`; give it its version and day"
             );
-            vec![package_crate, package_python, package_node_for_platforms, package_addon, package_web]
+            vec![package_crate, package_python, package_node_for_platforms, package_addon, package_web, package_ruby]
         }
         [name] => match PARTS.iter().find(|(known, _)| *known == name) {
             Some(&(_, package)) => vec![package],
@@ -70,6 +72,7 @@ pub fn run_parts(arguments: &[String]) -> Result<()> {
 const CORE: Materials = Materials { folder: "core", target: None };
 const PYTHON: Materials = Materials { folder: "bindings-py", target: None };
 const NODE: Materials = Materials { folder: "bindings-node", target: None };
+const RUBY: Materials = Materials { folder: "bindings-uniffi", target: None };
 const WEB: Materials = Materials { folder: "bindings-wasm", target: Some("wasm32-unknown-unknown") };
 
 /// The crate, compiled once more from what was packed, and used by a project that has nothing else.
@@ -146,6 +149,21 @@ fn package_web(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![artefact, bill])
 }
 
+/// The gem with the library of this machine, used by an empty place; nothing where there is no Ruby.
+#[expect(clippy::print_stderr, reason = "the command talks to the person who runs it")]
+fn package_ruby(folder: &Path) -> Result<Vec<PathBuf>> {
+    if let Some(reason) = ruby::find()? {
+        eprintln!("the gem is left out: {reason}");
+        return Ok(Vec::new());
+    }
+    let licenses = RUBY.write_licenses(&target().join("packages"))?;
+    let artefact = copied(&ruby::build(&[&licenses])?, folder)?;
+    let home = ruby::install(&artefact, "package")?;
+    start(&target(), Path::new("ruby"), &["-e", RUBY_TRIAL], &[("GEM_HOME", &home.to_string_lossy())])?;
+    let bill = RUBY.write_bill(&artefact)?;
+    Ok(vec![artefact, bill])
+}
+
 /// Installs a tarball into a project that has nothing, and has the checkers of packages look at it.
 fn try_in_node(name: &str, tarball: &Path) -> Result<PathBuf> {
     let project = emptied(&target().join("packages").join(name))?;
@@ -208,6 +226,12 @@ import { Intercom } from 'entryphone';
 import { createProxy } from 'entryphone/proxy';
 const request = new Intercom({ token: 'none' }).contacts.find.prepare('7');
 if (!request.url.endsWith('/contacts/7') || typeof createProxy !== 'function') throw new Error(request.url);
+";
+
+const RUBY_TRIAL: &str = "\
+require 'entryphone'
+url = Entryphone::Client.new(token: 'none').contacts.prepare(:find, '7').url
+raise url unless url.end_with?('/contacts/7')
 ";
 
 const WEB_IMPORTS: &str = "\

@@ -151,7 +151,7 @@ fn test_ruby() -> anyhow::Result<()> {
         None => run("rubocop", &["--cache", "false", "--format", "quiet"])?,
         Some(reason) => left_out(&reason),
     }
-    let home = ruby::install(&ruby::build()?, "checks")?;
+    let home = ruby::install(&ruby::build(&[])?, "checks")?;
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let home = home.to_string_lossy().into_owned();
     let environment = [for_tests(&emulator, None), vec![("GEM_HOME", &*home)]].concat();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
 use crate::process::{cargo, output};
@@ -43,8 +43,11 @@ impl Materials {
             let manifest = found["manifest_path"].as_str().unwrap_or_default();
             let mut texts = license_texts(Path::new(manifest).parent().unwrap_or(Path::new("")))?;
             if texts.is_empty() {
-                ensure!(license == "MIT", "{name} {version} brings no licence along, and is under more than MIT's");
-                texts.push(mit_of(&found["authors"])?);
+                texts.push(match &**license {
+                    "MIT" => mit_of(&found["authors"])?,
+                    "MPL-2.0" => MPL.to_owned(),
+                    _ => bail!("{name} {version} brings no licence along, and is under neither MIT's nor Mozilla's"),
+                });
             }
             let repository = found["repository"].as_str().unwrap_or_default();
             let _ = write!(written, "\n{}\n{name} {version}, {license}\n{repository}\n", "=".repeat(80));
@@ -123,6 +126,9 @@ fn license_texts(folder: &Path) -> Result<Vec<String>> {
         .map(|file| fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display())))
         .collect()
 }
+
+/// What Mozilla's licence asks for where its files come compiled.
+const MPL: &str = "Unchanged, under the Mozilla Public License 2.0: https://mozilla.org/MPL/2.0/. Its source is at the address above.";
 
 /// MIT's text, in the name of those authors.
 fn mit_of(authors: &Value) -> Result<String> {
