@@ -2,6 +2,8 @@
 
 require "net/http"
 require "uri"
+require_relative "net_http/body"
+require_relative "net_http/streamed_body"
 
 module Entryphone
   # The default transport: Ruby's own `net/http`, with connections that are kept, and without its own ideas about repeats.
@@ -168,92 +170,5 @@ module Entryphone
       TransportFailure, *TransportFailure::NATIVE, Net::HTTPBadResponse, Net::HTTPHeaderSyntaxError, Net::ProtocolError
     ].freeze
     private_constant :FAILURES
-
-    # A body on its way into memory: inflated, and no longer than there is use for. `net/http` would not say that one is short.
-    #
-    # @api private
-    class Body
-      def initialize(request)
-        @request = request
-      end
-
-      def begin(answer)
-        @bytes = String.new(encoding: Encoding::BINARY)
-        @came = 0
-        @promised = answer.content_length unless answer.chunked?
-        @inflater = Zlib::Inflate.new(Zlib::MAX_WBITS + 32) if answer["content-encoding"]&.casecmp?("gzip")
-      end
-
-      def <<(chunk)
-        @came += chunk.bytesize
-        @inflater ? @inflater.inflate(chunk) { |piece| add(piece) } : add(chunk)
-      end
-
-      def finish
-        short = @promised && @came < @promised && @request.verb != "HEAD"
-        raise TransportFailure, "the body ended after #{@came} of #{@promised} bytes" if short
-
-        if @inflater && @came.positive? && !@inflater.finished?
-          raise TransportFailure.new("the compressed body is incomplete",
-                                     kind: "protocol")
-        end
-
-        @bytes
-      ensure
-        @inflater&.close
-      end
-
-      private
-
-      def add(piece)
-        @bytes << piece
-        most = @request.max_body_bytes
-        raise TransportFailure.new("the body is longer than #{most} bytes", kind: "too_large") if @bytes.bytesize > most
-      end
-    end
-    private_constant :Body
-
-    # A body whose chunks are asked for. `net/http` pushes them, so a fiber stands between.
-    #
-    # @api private
-    class StreamedBody
-      attr_reader :head
-
-      def initialize(http, message)
-        @http = http
-        # A blocking one: its waits are no business of a scheduler that knows only the fiber which reads.
-        @fiber = Fiber.new(blocking: true) do
-          http.request(message) do |answer|
-            Fiber.yield(answer)
-            answer.read_body { |chunk| Fiber.yield(chunk) }
-          end
-          nil
-        end
-        @head = @fiber.resume
-      end
-
-      def each
-        while @fiber.alive? && (chunk = pull)
-          yield chunk
-        end
-      ensure
-        close
-      end
-
-      def close
-        @http.finish if @http.started?
-      rescue IOError, SystemCallError, OpenSSL::SSL::SSLError
-        nil
-      end
-
-      private
-
-      def pull
-        @fiber.resume
-      rescue *FAILURES => e
-        raise NetHttp.failure(e), cause: e
-      end
-    end
-    private_constant :StreamedBody
   end
 end
