@@ -1,4 +1,4 @@
-//! Reading the fields of a request body.
+//! Reading the fields of a request body, which the check has given the types that are described.
 
 use serde_json::{Map, Value};
 
@@ -26,25 +26,14 @@ pub(crate) fn id(body: &Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-/// A time in UNIX seconds, as a number or as the digits that integrations send in its place.
+/// A time in UNIX seconds.
 pub(crate) fn time(body: &Map<String, Value>, name: &str) -> Option<u64> {
-    match body.get(name)? {
-        Value::String(text) => text.parse().ok(),
-        value => value.as_u64(),
-    }
+    body.get(name)?.as_u64()
 }
 
-/// A whole number; digits count as one, and a fraction is cut off, as the API does it.
-pub(crate) fn whole_number(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => text.split('.').next()?.parse().ok(),
-        value => value.as_i64().or_else(|| value.to_string().split('.').next()?.parse().ok()),
-    }
-}
-
-/// Whether a field says yes; integrations write that as text, too.
+/// Whether a field says yes.
 pub(crate) fn is_true(body: &Map<String, Value>, name: &str) -> bool {
-    body.get(name).is_some_and(|value| *value == true || *value == "true")
+    body.get(name).is_some_and(|value| *value == true)
 }
 
 /// Lays the custom attributes of `body` over those of `record`; the ones not named stay as they are.

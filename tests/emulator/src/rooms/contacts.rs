@@ -183,7 +183,6 @@ fn assign(contact: &mut Record, body: &Record) {
             ("owner_id", _) => json!(fields::id(body, name).and_then(|id| id.parse::<u64>().ok())),
             ("avatar", Value::String(_)) => json!({"type": "avatar", "image_url": value}),
             ("unsubscribed_from_emails", _) => json!(fields::is_true(body, name).then_some(true)),
-            ("signed_up_at" | "last_seen_at", _) => json!(fields::whole_number(value)),
             _ => value.clone(),
         };
         if stored.is_null() {

@@ -99,11 +99,7 @@ fn assign(attribute: &mut Map<String, Value>, body: &Map<String, Value>, options
 
 /// The values of the `options` of a request, which come bare or each in an object.
 fn options(body: &Map<String, Value>) -> Result<Option<Vec<Value>>, Refusal> {
-    let given = match body.get("options") {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::Array(given)) => given,
-        Some(_) => return Err(Refusal::invalid_parameter("options must be an array")),
-    };
+    let Some(Value::Array(given)) = body.get("options") else { return Ok(None) };
     if given.len() < 2 {
         return Err(Refusal::invalid_parameter(format!("a list needs at least two options, not {}", given.len())));
     }

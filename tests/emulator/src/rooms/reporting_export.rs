@@ -33,15 +33,10 @@ fn enqueue(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let dataset_id = fields::text(&context.body, "dataset_id").ok_or_else(|| missing("dataset_id"))?;
     let unknown = || Refusal::bad_request(format!("there is no dataset {dataset_id:?}"));
     let dataset = Dataset::named(dataset_id).ok_or_else(unknown)?;
-    let attribute_ids = match context.body.get("attribute_ids") {
-        None | Some(Value::Null) => return Err(missing("attribute_ids")),
-        Some(Value::Array(ids)) if ids.is_empty() => {
-            return Err(Refusal::bad_request("attribute_ids must name at least one attribute"));
-        }
-        Some(Value::Array(ids)) => ids.clone(),
-        Some(_) => return Err(Refusal::bad_request("attribute_ids must be an array")),
-    };
-    columns(dataset, &attribute_ids)?;
+    let attribute_ids = context.body.get("attribute_ids").and_then(Value::as_array).filter(|ids| !ids.is_empty());
+    let none = || Refusal::bad_request("attribute_ids must name at least one attribute");
+    let attribute_ids = attribute_ids.ok_or_else(none)?;
+    columns(dataset, attribute_ids)?;
     let time = |name: &str| context.body.get(name).and_then(Value::as_u64).ok_or_else(|| missing(name));
     let (start_time, end_time) = (time("start_time")?, time("end_time")?);
     if start_time > end_time {

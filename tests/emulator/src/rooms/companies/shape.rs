@@ -38,7 +38,6 @@ pub(super) fn assign(company: &mut Record, body: &Record, now: u64) {
                 }
                 continue;
             }
-            ("size" | "monthly_spend" | "remote_created_at", _) => json!(fields::whole_number(value)),
             (_, value) => value.clone(),
         };
         company.insert(name.clone(), stored);
