@@ -9,7 +9,7 @@ use pyo3::types::PyDict;
 
 use crate::arguments::Texts;
 use crate::call::Call;
-use crate::error;
+use crate::error::OrRaise as _;
 use crate::job::{self, Job};
 use crate::operation::Operation;
 use crate::options;
@@ -38,7 +38,7 @@ impl Client {
         } else {
             entryphone::Client::new(config)
         };
-        Ok(Client { inner: made.map_err(|error| error::raised(py, &error))?, is_registered })
+        Ok(Client { inner: made.or_raise(py)?, is_registered })
     }
 }
 
@@ -68,7 +68,7 @@ impl Client {
         if is_other {
             return Client::make(py, config, self.is_registered);
         }
-        let inner = self.inner.with(config).map_err(|error| error::raised(py, &error))?;
+        let inner = self.inner.with(config).or_raise(py)?;
         Ok(Client { inner, is_registered: self.is_registered })
     }
 
@@ -89,7 +89,7 @@ impl Client {
 
     /// The operation of that id. Raises `ArgumentError`, which names the nearest.
     fn operation(&self, py: Python<'_>, id: &str) -> PyResult<Operation> {
-        let row = self.inner.operation(id).map_err(|error| error::raised(py, &error))?;
+        let row = self.inner.operation(id).or_raise(py)?;
         Ok(Operation::new(row))
     }
 
@@ -97,7 +97,7 @@ impl Client {
     fn start(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>, seed: u64) -> PyResult<Call> {
         let texts = Texts::of_operation(operation.row, parts)?;
         let call = self.inner.start(operation.row, &texts.arguments(&texts.files()), seed);
-        call.map(|call| Call::new(call, operation.row.answer)).map_err(|error| error::raised(py, &error))
+        call.map(|call| Call::new(call, operation.row.answer)).or_raise(py)
     }
 
     /// Starts a call past the catalog.
@@ -109,17 +109,17 @@ impl Client {
         parts: &Bound<'_, PyDict>,
         seed: u64,
     ) -> PyResult<Call> {
-        let method = method.parse::<Method>().map_err(|error| error::raised(py, &error))?;
+        let method = method.parse::<Method>().or_raise(py)?;
         let texts = Texts::of_request(&format!("{method} {path}"), parts)?;
         let call = self.inner.start_raw(method, path, &texts.arguments(&[]), seed);
-        call.map(|call| Call::new(call, Answer::Any)).map_err(|error| error::raised(py, &error))
+        call.map(|call| Call::new(call, Answer::Any)).or_raise(py)
     }
 
     /// Starts a listing.
     fn pages(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>, seed: u64) -> PyResult<Pager> {
         let texts = Texts::of_operation(operation.row, parts)?;
         let pager = self.inner.pages(operation.row, &texts.arguments(&texts.files()), seed);
-        pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
+        pager.map(|pager| Pager::new(pager, operation.row.answer)).or_raise(py)
     }
 
     /// Goes on with a listing where a checkpoint says.
@@ -133,7 +133,7 @@ impl Client {
     ) -> PyResult<Pager> {
         let texts = Texts::of_operation(operation.row, parts)?;
         let pager = self.inner.resume_pages(operation.row, &texts.arguments(&texts.files()), checkpoint, seed);
-        pager.map(|pager| Pager::new(pager, operation.row.answer)).map_err(|error| error::raised(py, &error))
+        pager.map(|pager| Pager::new(pager, operation.row.answer)).or_raise(py)
     }
 
     /// Starts a job.
@@ -152,7 +152,7 @@ impl Client {
         let texts = Texts::of_operation(operation.row, parts)?;
         let options = job::options(deadline_ms, poll_from_ms, poll_to_ms);
         let job = self.inner.job(operation.row, &texts.arguments(&texts.files()), options, seed);
-        job.map(Job::new).map_err(|error| error::raised(py, &error))
+        job.map(Job::new).or_raise(py)
     }
 
     /// Follows a job by its handle.
@@ -167,13 +167,13 @@ impl Client {
         poll_to_ms: Option<u64>,
     ) -> PyResult<Job> {
         let job = self.inner.resume_job(handle, job::options(deadline_ms, poll_from_ms, poll_to_ms), seed);
-        job.map(Job::new).map_err(|error| error::raised(py, &error))
+        job.map(Job::new).or_raise(py)
     }
 
     /// The request an operation would send.
     fn prepare(&self, py: Python<'_>, operation: &Operation, parts: &Bound<'_, PyDict>) -> PyResult<Prepared> {
         let texts = Texts::of_operation(operation.row, parts)?;
         let request = self.inner.prepare(operation.row, &texts.arguments(&texts.files()));
-        request.map(Prepared::new).map_err(|error| error::raised(py, &error))
+        request.map(Prepared::new).or_raise(py)
     }
 }

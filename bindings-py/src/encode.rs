@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use entryphone::TimeStyle;
 use entryphone::document::{MAX_BYTES, MAX_DEPTH, write_string};
+use entryphone::{Error, TimeStyle};
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple, PyType,
@@ -25,7 +25,8 @@ pub(crate) fn encode(value: &Bound<'_, PyAny>, name: &str, label: &str) -> PyRes
         Ok(()) => Ok(writer.text),
         Err(Failure::Raised(error)) => Err(error),
         Err(Failure::Refused { place, problem }) => {
-            Err(error::argument(value.py(), label, describe(name, &place, &problem)))
+            let refused = Error::argument(describe(name, &place, &problem)).of_operation(label);
+            Err(error::raised(value.py(), &refused))
         }
     }
 }

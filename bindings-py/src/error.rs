@@ -1,6 +1,6 @@
 //! The core's errors as Python's exceptions.
 
-use entryphone::{Error, ErrorKind, Failure};
+use entryphone::Error;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -14,23 +14,20 @@ pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
 }
 
 /// The exception of an argument that is refused before the core sees it.
-pub(crate) fn argument(py: Python<'_>, label: &str, message: String) -> PyErr {
-    raised(
-        py,
-        &Error::from(Failure {
-            kind: ErrorKind::Argument,
-            message,
-            operation: label.to_owned(),
-            status: None,
-            code: None,
-            errors: Vec::new(),
-            request_id: None,
-            retry_after_ms: None,
-            rate_limit: None,
-            maybe_applied: false,
-            attempts: Vec::new(),
-        }),
-    )
+pub(crate) fn argument(py: Python<'_>, message: String) -> PyErr {
+    raised(py, &Error::argument(message))
+}
+
+/// What the core answers, as Python takes it.
+pub(crate) trait OrRaise<T> {
+    /// The value, or the exception of the error.
+    fn or_raise(self, py: Python<'_>) -> PyResult<T>;
+}
+
+impl<T> OrRaise<T> for Result<T, Error> {
+    fn or_raise(self, py: Python<'_>) -> PyResult<T> {
+        self.map_err(|error| raised(py, &error))
+    }
 }
 
 fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {

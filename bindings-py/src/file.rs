@@ -1,6 +1,6 @@
 //! Files of a form, given as bytes, as a name with bytes, or as open files.
 
-use entryphone::File;
+use entryphone::{Error, File};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -51,7 +51,7 @@ fn content(name: &str, value: &Bound<'_, PyAny>, label: &str) -> PyResult<Option
         return Ok(Some(bytes.into()));
     }
     let message = format!("the file {name} is open as text; open it in mode \"rb\"");
-    Err(error::argument(value.py(), label, message))
+    Err(error::raised(value.py(), &Error::argument(message).of_operation(label)))
 }
 
 /// The last part of the path an open file says it has.

@@ -7,7 +7,7 @@ use pyo3::types::PyList;
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::error;
+use crate::error::{self, OrRaise as _};
 use crate::event;
 use crate::step::{self, Done, Wait};
 
@@ -69,12 +69,12 @@ impl Job {
 
     /// Asks Intercom to cancel the job, as the next thing to do.
     fn cancel(&mut self, py: Python<'_>) -> PyResult<()> {
-        self.inner.cancel().map_err(|error| error::raised(py, &error))
+        self.inner.cancel().or_raise(py)
     }
 
     /// The call that downloads what a finished job made.
     fn download(&mut self, py: Python<'_>, client: &Client) -> PyResult<Call> {
-        let call = self.inner.download(&client.inner).map_err(|error| error::raised(py, &error))?;
+        let call = self.inner.download(&client.inner).or_raise(py)?;
         Ok(Call::new(call, Answer::Bytes))
     }
 

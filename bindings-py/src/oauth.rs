@@ -6,7 +6,7 @@ use pyo3::types::PyBytes;
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::error;
+use crate::error::OrRaise as _;
 use crate::step::Done;
 
 /// Where an admin grants access.
@@ -18,8 +18,8 @@ pub(crate) fn authorize_url(
     state: &str,
     redirect_uri: Option<&str>,
 ) -> PyResult<String> {
-    let region: Region = region.parse().map_err(|error| error::raised(py, &error))?;
-    oauth::authorize_url(region, client_id, state, redirect_uri).map_err(|error| error::raised(py, &error))
+    let region: Region = region.parse().or_raise(py)?;
+    oauth::authorize_url(region, client_id, state, redirect_uri).or_raise(py)
 }
 
 /// Starts the exchange of a code for a token, whose end `Grant.read` reads.
@@ -33,7 +33,7 @@ pub(crate) fn exchange(
     seed: u64,
 ) -> PyResult<Call> {
     let call = oauth::Exchange { client_id, client_secret, code }.start(&client.inner, seed);
-    call.map(|call| Call::new(call, Answer::Any)).map_err(|error| error::raised(py, &error))
+    call.map(|call| Call::new(call, Answer::Any)).or_raise(py)
 }
 
 /// The token that an admin granted, to be kept where secrets are kept. It is not shown when the grant is printed.
@@ -51,7 +51,7 @@ impl Grant {
             Some(body) => oauth::Grant::read(body.root().raw().as_bytes()),
             None => oauth::Grant::read(done.data(py).cast::<PyBytes>().map_or(b"", |bytes| bytes.as_bytes())),
         };
-        grant.map(|inner| Grant { inner }).map_err(|error| error::raised(py, &error))
+        grant.map(|inner| Grant { inner }).or_raise(py)
     }
 
     /// The token.

@@ -5,7 +5,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
-use crate::error;
+use crate::error::OrRaise as _;
 
 /// A row of the catalog: what the API offers under one name. Its fields are attributes and items alike.
 #[pyclass(frozen, module = "entryphone")]
@@ -151,7 +151,7 @@ impl Operation {
 }
 
 fn parsed(py: Python<'_>, version: Option<&str>) -> PyResult<Option<Version>> {
-    version.map(|text| text.parse().map_err(|error| error::raised(py, &error))).transpose()
+    version.map(|text| text.parse().or_raise(py)).transpose()
 }
 
 /// The operation of that id, or None.

@@ -5,7 +5,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::error;
+use crate::error::{self, OrRaise as _};
 use crate::omit::Omit;
 
 /// Changes what `options` names. None leaves a setting as it is.
@@ -63,7 +63,7 @@ fn fleet(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Fleet> {
             "limit_hint" => fleet.limit_hint = Some(count("limit_hint", &value)?),
             "without_store" => {
                 let word = text("without_store", &value)?;
-                fleet.without_store = word.parse().map_err(|error| error::raised(py, &error))?;
+                fleet.without_store = word.parse().or_raise(py)?;
             }
             other => return Err(PyTypeError::new_err(format!("a fleet has no setting {other:?}"))),
         }
@@ -88,7 +88,7 @@ fn milliseconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
         Ok(seconds) if seconds > 0.0 && seconds <= LONGEST_SECONDS => Ok((seconds * 1000.0).ceil() as u64),
         Ok(_) => {
             let message = format!("{name} is {value}; it must be a number of seconds greater than 0");
-            Err(error::argument(value.py(), "", message))
+            Err(error::argument(value.py(), message))
         }
         Err(_) => Err(wrong(name, "a number of seconds", value)),
     }
@@ -96,5 +96,5 @@ fn milliseconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
 
 fn wrong(name: &str, right: &str, value: &Bound<'_, PyAny>) -> PyErr {
     let given = value.get_type().name().map_or_else(|_| "another type".to_owned(), |name| name.to_string());
-    error::argument(value.py(), "", format!("{name} must be {right}, not {given}"))
+    error::argument(value.py(), format!("{name} must be {right}, not {given}"))
 }

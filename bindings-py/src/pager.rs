@@ -6,7 +6,7 @@ use pyo3::types::PyList;
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::error;
+use crate::error::{self, OrRaise as _};
 use crate::event;
 use crate::list::List;
 use crate::shape::Shape;
@@ -40,14 +40,14 @@ impl Pager {
     fn limit(&self, items: &Bound<'_, PyAny>) -> PyResult<Pager> {
         let Ok(count) = items.extract() else {
             let message = format!("limit is {}; it must be a number of items, 0 or more", items.repr()?);
-            return Err(error::argument(items.py(), "", message));
+            return Err(error::argument(items.py(), message));
         };
         Ok(Pager::new(self.inner.clone().limit(count), self.answer))
     }
 
     /// The call for the page at this place; None when the listing is over. Raises when the last answer left no way on.
     fn call(&self, py: Python<'_>, client: &Client, now_ms: u64, seed: u64) -> PyResult<Option<Call>> {
-        let call = self.inner.call(&client.inner, now_ms, seed).map_err(|error| error::raised(py, &error))?;
+        let call = self.inner.call(&client.inner, now_ms, seed).or_raise(py)?;
         Ok(call.map(|call| Call::new(call, self.answer)))
     }
 
@@ -84,6 +84,6 @@ impl Pager {
 
     /// The text that resumes the listing at this place.
     fn checkpoint(&self, py: Python<'_>) -> PyResult<String> {
-        self.inner.checkpoint().map_err(|error| error::raised(py, &error))
+        self.inner.checkpoint().or_raise(py)
     }
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyTuple};
 
 use crate::call::LARGE_BODY_BYTES;
 use crate::decode::plain;
-use crate::error;
+use crate::error::{self, OrRaise as _};
 
 /// Turns the bytes of a download into batches of rows.
 #[pyclass(module = "entryphone._core")]
@@ -33,7 +33,7 @@ impl Rows {
             "sniff" => entryphone::Rows::sniff(),
             _ => {
                 let message = format!("there is no syntax {syntax:?}, only \"csv\", \"jsonl\" and \"sniff\"");
-                return Err(error::argument(py, "", message));
+                return Err(error::argument(py, message));
             }
         };
         Ok(Rows {
@@ -48,19 +48,19 @@ impl Rows {
     fn push(&mut self, py: Python<'_>, chunk: &Bound<'_, PyAny>) -> PyResult<Batch> {
         let Ok(chunk) = chunk.extract::<PyBackedBytes>() else {
             let message = format!("rows are read from chunks of bytes, not of {}", chunk.get_type().name()?);
-            return Err(error::argument(py, "", message));
+            return Err(error::argument(py, message));
         };
         // An empty chunk asks for more of a large one.
         let is_small = !chunk.is_empty() && chunk.len() < LARGE_BODY_BYTES;
-        let mut push = || self.inner.push(&chunk).map_err(Box::new);
+        let mut push = || self.inner.push(&chunk);
         let batch = if is_small { push() } else { py.detach(push) };
-        batch.map(|inner| Batch { inner }).map_err(|error| error::raised(py, &error))
+        batch.map(|inner| Batch { inner }).or_raise(py)
     }
 
     /// There are no more bytes: gives the rows that were still open.
     fn finish(&mut self, py: Python<'_>) -> PyResult<Batch> {
-        let batch = py.detach(|| self.inner.finish().map_err(Box::new));
-        batch.map(|inner| Batch { inner }).map_err(|error| error::raised(py, &error))
+        let batch = py.detach(|| self.inner.finish());
+        batch.map(|inner| Batch { inner }).or_raise(py)
     }
 }
 

@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyList, PyMapping, PyString, PyTuple};
 
 use crate::decode::plain;
 use crate::encode::encode;
-use crate::error;
+use crate::error::{self, OrRaise as _};
 
 /// A condition of a search: one filter, or a group of conditions. It is given as `query`.
 #[pyclass(frozen, eq, module = "entryphone.search")]
@@ -143,7 +143,7 @@ impl Subject {
 
     /// Any operator with any value.
     fn compare(&self, py: Python<'_>, operator: &str, value: &Bound<'_, PyAny>) -> PyResult<Condition> {
-        self.with(operator.parse().map_err(|error| error::raised(py, &error))?, value)
+        self.with(operator.parse().or_raise(py)?, value)
     }
 
     fn __repr__(&self) -> String {
@@ -168,7 +168,7 @@ fn members(conditions: &Bound<'_, PyTuple>) -> PyResult<Vec<search::Condition>> 
         }
         let given = condition.get_type().name()?;
         let message = format!("a group holds conditions, such as field(\"role\").equals(\"user\"), not {given}");
-        Err(error::argument(condition.py(), "", message))
+        Err(error::argument(condition.py(), message))
     };
     conditions.iter().map(member).collect()
 }
@@ -177,13 +177,13 @@ fn members(conditions: &Bound<'_, PyTuple>) -> PyResult<Vec<search::Condition>> 
 fn operands(values: &Bound<'_, PyAny>) -> PyResult<Vec<Operand>> {
     if values.is_instance_of::<PyString>() || values.is_instance_of::<PyBytes>() || values.cast::<PyMapping>().is_ok() {
         let message = format!("the values to look for must be a list, not {}", values.get_type().name()?);
-        return Err(error::argument(values.py(), "", message));
+        return Err(error::argument(values.py(), message));
     }
     values.try_iter()?.map(|value| operand(&value?)).collect()
 }
 
 fn operand(value: &Bound<'_, PyAny>) -> PyResult<Operand> {
-    Operand::from_json(&encode(value, "value", "")?).map_err(|error| error::raised(value.py(), &error))
+    Operand::from_json(&encode(value, "value", "")?).or_raise(value.py())
 }
 
 fn parsed(text: &str) -> PyResult<Document<&str>> {

@@ -31,5 +31,5 @@ fn read(value: &Bound<'_, PyAny>) -> Option<Vec<u8>> {
 
 fn refused(value: &Bound<'_, PyAny>) -> PyErr {
     let given = value.get_type().name().map_or_else(|_| "another type".to_owned(), |name| name.to_string());
-    error::argument(value.py(), "", format!("a secret must be well-formed text or bytes, not {given}"))
+    error::argument(value.py(), format!("a secret must be well-formed text or bytes, not {given}"))
 }

@@ -12,7 +12,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyString};
 
 use crate::decode::{Body, view};
 use crate::definition::Definition;
-use crate::error;
+use crate::error::{self, OrRaise as _};
 use crate::object::Object;
 use crate::secret::{secret, secrets};
 use crate::shape::ANY;
@@ -129,7 +129,7 @@ pub(crate) fn webhook_unwrap(
     secret: &Bound<'_, PyAny>,
 ) -> PyResult<Notification> {
     let notification = webhook::unwrap(bytes(body)?, &pairs(headers)?, &secrets(secret)?);
-    notification.map(Notification::new).map_err(|error| error::raised(body.py(), &error))
+    notification.map(Notification::new).or_raise(body.py())
 }
 
 /// Verifies a notification.
@@ -140,13 +140,13 @@ pub(crate) fn webhook_verify(
     secret: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let verified = webhook::verify(&bytes(body)?, &pairs(headers)?, &secrets(secret)?);
-    verified.map_err(|error| error::raised(body.py(), &error))
+    verified.or_raise(body.py())
 }
 
 /// The value of the header that Intercom would send with this body.
 #[pyfunction]
 pub(crate) fn webhook_sign(body: &Bound<'_, PyAny>, client_secret: &Bound<'_, PyAny>) -> PyResult<String> {
-    webhook::sign(&bytes(body)?, secret(client_secret)?).map_err(|error| error::raised(body.py(), &error))
+    webhook::sign(&bytes(body)?, secret(client_secret)?).or_raise(body.py())
 }
 
 /// The topics that are known, sorted.
@@ -166,7 +166,7 @@ fn bytes(body: &Bound<'_, PyAny>) -> PyResult<PyBackedBytes> {
         "the body must be the bytes of the request as they were received, not {}; the signature is over exactly these",
         body.get_type().name()?
     );
-    Err(error::argument(body.py(), "", message))
+    Err(error::argument(body.py(), message))
 }
 
 /// Header names and values as frameworks have them: a mapping or pairs, of text or of bytes.
@@ -182,7 +182,7 @@ fn pairs(headers: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Vec<u8>)>> {
     };
     read().map_err(|cause| {
         let message = "the headers must be a mapping or pairs of names and values, of str or bytes".to_owned();
-        let refused = error::argument(headers.py(), "", message);
+        let refused = error::argument(headers.py(), message);
         refused.set_cause(headers.py(), Some(cause));
         refused
     })

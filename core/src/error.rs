@@ -110,6 +110,7 @@ pub struct Error(Box<Failure>);
 ///
 /// The kind says what happened; `maybe_applied` says what a caller must know before trying again.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Failure {
     /// What kind of thing went wrong.
     pub kind: ErrorKind,
@@ -152,19 +153,17 @@ impl Error {
         }))
     }
 
-    pub(crate) fn argument(message: impl Into<String>) -> Error {
+    /// An argument or a setting that is refused before the core sees it, such as a value that has no form in JSON. The message is one
+    /// sentence in lower case: what is wrong with which value, and what would be right.
+    pub fn argument(message: impl Into<String>) -> Error {
         Error::new(ErrorKind::Argument, message)
     }
 
-    pub(crate) fn of_operation(mut self, operation: &str) -> Error {
+    /// The same error, about this operation.
+    #[must_use]
+    pub fn of_operation(mut self, operation: &str) -> Error {
         operation.clone_into(&mut self.operation);
         self
-    }
-}
-
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Error {
-        Error(Box::new(failure))
     }
 }
 
