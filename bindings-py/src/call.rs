@@ -1,16 +1,14 @@
 //! One call as a machine that Python pulls.
 
-use std::borrow::Cow;
-
 use entryphone::{Answer, Error, Head, Input, LostKind, Sent, Step};
 use pyo3::exceptions::{PyTypeError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyString};
+use pyo3::types::{PyBytes, PyList};
 
 use crate::error;
 use crate::event;
 use crate::fork::detached;
+use crate::headers::with_headers;
 use crate::shape::Shape;
 use crate::step::{self, Done, data};
 
@@ -73,13 +71,12 @@ impl Call {
             let given = body.get_type().name()?;
             return Err(PyTypeError::new_err(format!("a transport answers the body as bytes, not {given}")));
         };
-        let pairs = pairs(headers)?;
-        let texts = texts(&pairs);
-        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let head = Head { status, headers: &borrowed };
         let bytes = body.as_bytes();
-        let mut step = || self.inner.step(now_ms, Input::Response { attempt, head, body: bytes });
-        let step = if bytes.len() < LARGE_BODY_BYTES { step() } else { detached(py, step) };
+        let step = with_headers(headers, |headers| {
+            let head = Head { status, headers };
+            let mut step = || self.inner.step(now_ms, Input::Response { attempt, head, body: bytes });
+            if bytes.len() < LARGE_BODY_BYTES { step() } else { detached(py, step) }
+        })?;
         match step {
             Step::Done(mut outcome) => {
                 let shape = Shape::of_answer(self.inner.operation());
@@ -99,10 +96,10 @@ impl Call {
         status: u16,
         headers: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let pairs = pairs(headers)?;
-        let texts = texts(&pairs);
-        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
-        match self.inner.step(now_ms, Input::Head { attempt, head: Head { status, headers: &borrowed } }) {
+        let step = with_headers(headers, |headers| {
+            self.inner.step(now_ms, Input::Head { attempt, head: Head { status, headers } })
+        })?;
+        match step {
             Step::Done(outcome) => {
                 let nothing = (None, py.None().into_bound(py));
                 Ok(Bound::new(py, Done::new(*outcome, headers, nothing))?.into_any())
@@ -169,21 +166,4 @@ impl Call {
         let step = self.inner.step(now_ms, Input::Cancel);
         self.next(py, step)
     }
-}
-
-pub(crate) type Pairs<'py> = Vec<(Bound<'py, PyString>, Bound<'py, PyString>)>;
-
-pub(crate) fn texts<'a>(pairs: &'a Pairs<'_>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
-    pairs.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy())).collect()
-}
-
-pub(crate) fn pairs<'py>(headers: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
-    let items = intern!(headers.py(), "items");
-    let iterable = if headers.hasattr(items)? { &headers.call_method0(items)? } else { headers };
-    let pairs = iterable.try_iter().and_then(|pairs| pairs.map(|pair| pair?.extract()).collect());
-    pairs.map_err(|error| {
-        let problem = PyTypeError::new_err("a transport answers the headers as a mapping or as pairs of strings");
-        problem.set_cause(headers.py(), Some(error));
-        problem
-    })
 }

@@ -4,8 +4,8 @@ use entryphone::cassette::{self, Heard};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::call::{pairs, texts};
-use crate::error;
+use crate::error::OrRaise as _;
+use crate::headers::with_headers;
 use crate::request::Request;
 
 /// What failed, whether the request can have been sent, and what was said of it.
@@ -31,7 +31,7 @@ impl Cassette {
     /// Reads the text of a cassette.
     #[staticmethod]
     fn read(py: Python<'_>, text: &str) -> PyResult<Cassette> {
-        let inner = cassette::Cassette::read(text).map_err(|error| error::raised(py, &error))?;
+        let inner = cassette::Cassette::read(text).or_raise(py)?;
         Ok(Cassette { inner })
     }
 
@@ -55,23 +55,23 @@ impl Cassette {
         body: Option<&[u8]>,
         lost: Option<Lost>,
     ) -> PyResult<String> {
-        let pairs = headers.map(pairs).transpose()?.unwrap_or_default();
-        let texts = texts(&pairs);
-        let headers: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
         let lost = match &lost {
             None => None,
             Some((kind, sent, message)) => {
                 let words = kind.parse().and_then(|kind| Ok((kind, sent.parse()?, message.as_str())));
-                Some(words.map_err(|error| error::raised(py, &error))?)
+                Some(words.or_raise(py)?)
             }
         };
-        let heard = Heard { status, headers: &headers, body: body.unwrap_or_default(), lost };
-        Ok(request.with_asked(|asked| self.inner.line(asked, &heard, at_ms, took_ms)))
+        let line = |headers: &[(&str, &str)]| {
+            let heard = Heard { status, headers, body: body.unwrap_or_default(), lost };
+            request.with_asked(|asked| self.inner.line(asked, &heard, at_ms, took_ms))
+        };
+        headers.map_or_else(|| Ok(line(&[])), |headers| with_headers(headers, line))
     }
 
     /// What was recorded for a request.
     fn play<'py>(&mut self, py: Python<'py>, request: &Request) -> PyResult<Played<'py>> {
-        let played = request.with_asked(|asked| self.inner.play(asked)).map_err(|error| error::raised(py, &error))?;
+        let played = request.with_asked(|asked| self.inner.play(asked)).or_raise(py)?;
         let lost =
             played.lost.map(|(kind, sent, message)| (kind.as_str().to_owned(), sent.as_str().to_owned(), message));
         Ok((played.took_ms, played.status, played.headers, PyBytes::new(py, &played.body), lost))

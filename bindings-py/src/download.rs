@@ -4,8 +4,9 @@ use entryphone::{Format, Head};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::call::{LARGE_BODY_BYTES, pairs, texts};
-use crate::error;
+use crate::call::LARGE_BODY_BYTES;
+use crate::error::OrRaise as _;
+use crate::headers::with_headers;
 
 /// Watches one download. Each method says what happened at `now_ms`, and raises when the download is not what its head has promised.
 #[pyclass(module = "entryphone._core")]
@@ -28,29 +29,27 @@ pub(crate) struct Summary {
 impl Download {
     #[new]
     fn new(now_ms: u64, status: u16, headers: &Bound<'_, PyAny>, decoded: bool, verify: bool) -> PyResult<Download> {
-        let pairs = pairs(headers)?;
-        let texts = texts(&pairs);
-        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let inner = entryphone::Download::new(now_ms, &Head { status, headers: &borrowed }, decoded);
+        let inner =
+            with_headers(headers, |headers| entryphone::Download::new(now_ms, &Head { status, headers }, decoded))?;
         Ok(Download { inner: if verify { inner.verify() } else { inner } })
     }
 
     /// These bytes came.
     fn on_chunk(&mut self, py: Python<'_>, now_ms: u64, chunk: &Bound<'_, PyBytes>) -> PyResult<()> {
         let bytes = chunk.as_bytes();
-        let mut take = || self.inner.on_chunk(now_ms, bytes).map_err(Box::new);
+        let mut take = || self.inner.on_chunk(now_ms, bytes);
         let outcome = if bytes.len() < LARGE_BODY_BYTES { take() } else { py.detach(take) };
-        outcome.map_err(|error| error::raised(py, &error))
+        outcome.or_raise(py)
     }
 
     /// So many bytes came, and they are not shown.
     fn on_length(&mut self, py: Python<'_>, now_ms: u64, length: u64) -> PyResult<()> {
-        self.inner.on_length(now_ms, length).map_err(|error| error::raised(py, &error))
+        self.inner.on_length(now_ms, length).or_raise(py)
     }
 
     /// Nothing came until now.
     fn check(&mut self, py: Python<'_>, now_ms: u64) -> PyResult<()> {
-        self.inner.check(now_ms).map_err(|error| error::raised(py, &error))
+        self.inner.check(now_ms).or_raise(py)
     }
 
     /// The host goes on waiting for bytes.
@@ -60,7 +59,7 @@ impl Download {
 
     /// No more will come.
     fn on_end(&mut self, py: Python<'_>) -> PyResult<Summary> {
-        let summary = self.inner.on_end().map_err(|error| error::raised(py, &error))?;
+        let summary = self.inner.on_end().or_raise(py)?;
         Ok(Summary { bytes: summary.bytes, format: summary.format.map(Format::as_str), proof: summary.proof.as_str() })
     }
 

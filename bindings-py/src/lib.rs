@@ -16,6 +16,7 @@ mod facts;
 mod field;
 mod file;
 mod fork;
+mod headers;
 mod identity;
 mod job;
 mod keys;
