@@ -7,23 +7,6 @@ import { test } from "node:test";
 import * as exact from "./exact.js";
 
 const FOLDER = new URL("../vectors/", import.meta.url);
-const SETTINGS = [
-  "version",
-  "region",
-  "base_url",
-  "max_attempts",
-  "timeout_ms",
-  "idle_timeout_ms",
-  "deadline_ms",
-  "limiter",
-  "lane",
-  "fleet",
-  "events",
-  "strict",
-  "any_version",
-  "token_provider",
-];
-const PARTS = ["path", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"];
 
 /** The folders of vectors. */
 export const folders = () =>
@@ -48,17 +31,12 @@ export function testFolder(folder, run, isWanted = () => true) {
 
 /** The client that a vector's config describes. */
 export function clientOf(engine, config) {
-  const settings = { token: "test-token" };
-  for (const name of ["token", ...SETTINGS]) if (name in config) settings[name] = config[name];
-  return attempt(() => new engine.Client(exact.write(settings), false));
+  return attempt(() => new engine.Client(exact.write({ token: "test-token", ...config }), false));
 }
 
 /** The parts of a vector's call, as the engine takes them. */
-export function partsOf(call) {
-  const parts = {};
-  for (const name of PARTS) if (name in call) parts[name] = call[name];
-  if ("arguments" in call) parts.named = call.arguments;
-  return exact.write(parts);
+export function partsOf({ operation, request, seed, options, arguments: named, ...parts }) {
+  return exact.write(named === undefined ? parts : { ...parts, named });
 }
 
 /** Calls into the engine; a refusal is thrown as the object it describes. */

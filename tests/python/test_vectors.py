@@ -14,7 +14,6 @@ import test_job_vectors
 from vectors import (
     EXCEPTIONS,
     FOLDER,
-    NOT_YET,
     check,
     client_of,
     compare,
@@ -181,7 +180,7 @@ def test_vector(vector: dict[str, Any]) -> None:
 
 
 def test_no_folder_is_overlooked() -> None:
-    known = {"cassettes", *FOLDERS, *NOT_YET, *test_function_vectors.FOLDERS, *test_job_vectors.FOLDERS}
+    known = {"cassettes", *FOLDERS, *test_function_vectors.FOLDERS, *test_job_vectors.FOLDERS}
     assert {path.name for path in FOLDER.iterdir() if path.is_dir()} <= known
 
 

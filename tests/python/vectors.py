@@ -14,22 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parent.parent / "vectors"
-NOT_YET: set[str] = set()
-"""Folders of things this face does not offer yet."""
 EXCEPTIONS: dict[str, str] = json.loads((FOLDER / "exceptions.json").read_text("utf-8"))["python"]
-SETTINGS = {
-    "version",
-    "region",
-    "base_url",
-    "max_attempts",
-    "limiter",
-    "lane",
-    "fleet",
-    "events",
-    "strict",
-    "any_version",
-}
-PARTS = {"path", "query", "body", "extra_query", "extra_body", "extra_headers", "repeatable"}
+NO_PARTS = {"operation", "request", "seed", "options", "arguments"}
+"""What else a vector says about its call."""
 
 
 def load(*folders: str) -> list[Any]:
@@ -53,18 +40,19 @@ def check(vector: dict[str, Any], run: Callable[[dict[str, Any]], None]) -> None
 
 def client_of(config: dict[str, Any]) -> _core.Client:
     """Make the client that a vector's config describes."""
-    options: Any = {name: value for name, value in config.items() if name in SETTINGS}
-    options |= {name[:-3]: value / 1000 for name, value in config.items() if name.endswith("_ms")}
-    token = config.get("token", "test-token")
-    options["token"] = _core.omit if token is None else token
-    if config.get("token_provider"):
+    options: Any = {"token": "test-token"} | config
+    if options["token"] is None:
+        options["token"] = _core.omit
+    if options.pop("token_provider", False):
         options["token"] = lambda: "never called: the vector hands the token in"
+    for name in [name for name in options if name.endswith("_ms")]:
+        options[name.removesuffix("_ms")] = options.pop(name) / 1000
     return _core.Client(**options)
 
 
 def parts_of(call: dict[str, Any]) -> Any:
     """Give the arguments of a vector's call."""
-    parts = {name: value for name, value in call.items() if name in PARTS}
+    parts = {name: value for name, value in call.items() if name not in NO_PARTS}
     return parts | ({"named": call["arguments"]} if "arguments" in call else {})
 
 
