@@ -10,16 +10,12 @@ mod first_call;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use entryphone::Operation;
 use entryphone_emulator::{Emulator, Options};
+use entryphone_tests::root;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options as Extensions, Parser, Tag, TagEnd};
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}
 
 static SOURCES: LazyLock<BTreeMap<String, String>> =
     LazyLock::new(|| xtask::book::sources(root()).expect("the book can be put together"));

@@ -4,18 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use entryphone::{Operation, ops};
+use entryphone_tests::root;
 use xtask::catalog::Catalog;
 use xtask::faces::model::{Answer, Api, Method, Type};
 use xtask::faces::names::lower_camel_case;
 use xtask::faces::read::read;
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}
 
 static API: LazyLock<Api> = LazyLock::new(|| {
     let (rows, model) = Catalog::read(root()).and_then(|catalog| catalog.table()).expect("the catalog is sound");

@@ -4,15 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
+use entryphone_tests::root;
 use xtask::catalog::{Catalog, files};
 use xtask::copies;
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}
 
 static GENERATED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut files = Catalog::read(root()).and_then(|catalog| catalog.generate(root())).expect("the catalog is sound");

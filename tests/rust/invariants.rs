@@ -1,11 +1,11 @@
 //! The invariants of ARCHITECTURE.md that are about the house and not about behaviour.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use entryphone::document::Document;
 use entryphone::{Arguments, Call, Client, Config, Error, Operation, Pager, Request, Token};
+use entryphone_tests::{root, tracked_files};
 
 /// The rules of the API live in the core. A face that names one of these has a rule of its own.
 const WORDS_OF_THE_CORE: [&str; 14] = [
@@ -195,18 +195,4 @@ fn nothing_shows_the_token() {
 fn a_token_with_a_line_break_is_refused_without_being_repeated() {
     let error = Token::new("very\nsecret").expect_err("no token has a line break");
     assert!(!format!("{error:?}{error}").contains("secret"), "{error:?}");
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// What git tracks; outside a checkout, as in a source archive, there is nothing to compare.
-fn tracked_files() -> Vec<String> {
-    let listed = Command::new("git").args(["ls-files"]).current_dir(root()).output();
-    let listed = listed.expect("git lists the files of a checkout");
-    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
-    let files: Vec<String> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
-    assert!(files.len() > 50, "only {} files are tracked, so this test would see nothing", files.len());
-    files
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use entryphone_tests::root;
 use serde_json::Value;
 use xtask::catalog::Catalog;
 use xtask::catalog::description::Description;
@@ -21,10 +22,6 @@ use xtask::commands::import::import;
 mod published;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/new_version");
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}
 
 fn fixture(name: &str) -> String {
     fs::read_to_string(Path::new(FIXTURES).join(name)).expect("the fixture is there")
@@ -133,6 +130,10 @@ fn a_new_version_needs_an_import_a_name_and_no_line_of_code() {
     let examples = copy.join("core/examples");
     fs::create_dir_all(&examples).expect("a folder can be made");
     fs::write(examples.join("new_version.rs"), fixture("check.rs")).expect("it can be written");
+    // The core looks for no examples by itself: its own are a package.
+    let manifest = copy.join("core/Cargo.toml");
+    let declared = fs::read_to_string(&manifest).expect("the core has one") + "\n[[example]]\nname = \"new_version\"\n";
+    fs::write(manifest, declared).expect("it can be written");
     // A folder of its own: in a shared one, cargo takes the copy's crates for those of the checkout.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new_version_target");
     let run = Command::new(env!("CARGO"))
