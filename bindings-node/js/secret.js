@@ -1,15 +1,18 @@
 /** What is done with secrets, and so not in a page. */
 
-import { engine } from "./engine.js";
 import { refused } from "./errors.js";
+import { signatures } from "./signatures.js";
 
 const encoder = new TextEncoder();
 
-/** A function of the engine that works with secrets. The engine of a page has none. */
+/** A function of the engine that works with secrets. In a page there is none. */
 export function secretly(name) {
-  const work = engine[name];
+  const work = signatures[name];
   if (work === undefined) {
-    throw refused('this works with a secret, which is everybody\'s who sees the page; do it on your server, with the package "entryphone"');
+    throw refused(
+      "this works with a secret, which is everybody's who sees the page; do it on your server, with " +
+        '"entryphone", or where its addon does not run, with "entryphone-web/webhooks" or "entryphone-web/identity"',
+    );
   }
   return work;
 }

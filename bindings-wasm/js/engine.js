@@ -4,12 +4,7 @@
  *
  * Nothing here works before the module is loaded: `index.js` waits for that, and `manual.js` leaves it to the caller.
  */
-import { ask, machine } from "../wasm/module.js";
-
-const method =
-  (name) =>
-  (...given) =>
-    ask(0, name, given);
+import { machine, method } from "../wasm/module.js";
 
 const Client = machine("Client", ["withSettings", "start", "startRaw", "prepare", "pages", "job", "resumeJob"], ["version", "baseUrl"]);
 

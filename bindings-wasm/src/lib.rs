@@ -3,13 +3,20 @@
 //! JavaScript writes a question into the [`room`] it asks for, [`ask`]s it of a machine, and reads the [`answer`]. A question is a JSON list,
 //! of the name of a method and what is given to it, with bytes behind it where the method takes some. An answer is a mark that says what it is,
 //! and then that. So the module imports nothing, and every method costs a line on either side.
+//!
+//! Without the feature `calls` it is another module behind the same door: signatures, for workers and for no page.
 #![expect(unsafe_code, reason = "what a module exports has a name that nothing else in the program may have")]
 
 mod door;
+#[cfg(feature = "calls")]
 mod functions;
+#[cfg(feature = "calls")]
 mod machine;
+#[cfg(feature = "calls")]
 mod machines;
 mod question;
+#[cfg(not(feature = "calls"))]
+mod signatures;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -41,6 +48,7 @@ pub extern "C" fn answer() -> *const u8 {
 }
 
 /// Forgets a machine.
+#[cfg(feature = "calls")]
 #[unsafe(no_mangle)]
 pub extern "C" fn leave(machine: u32) {
     door().leave(machine);

@@ -30,6 +30,13 @@ impl<'a> Question<'a> {
         self.given.at(place).filter(|given| given.is_integer()).map(|given| given.as_u64().unwrap_or(0))
     }
 
+    pub(crate) fn integers(&self, place: usize) -> Vec<i64> {
+        self.given.at(place).into_iter().flat_map(Value::items).map(|item| item.as_i64().unwrap_or(0)).collect()
+    }
+}
+
+#[cfg(feature = "calls")]
+impl Question<'_> {
     pub(crate) fn count(&self, place: usize) -> u64 {
         self.optional_count(place).unwrap_or(0)
     }
@@ -55,17 +62,15 @@ impl<'a> Question<'a> {
     pub(crate) fn is(&self, place: usize) -> bool {
         self.given.at(place).and_then(Value::as_bool).unwrap_or(false)
     }
-
-    pub(crate) fn integers(&self, place: usize) -> Vec<i64> {
-        self.given.at(place).into_iter().flat_map(Value::items).map(|item| item.as_i64().unwrap_or(0)).collect()
-    }
 }
 
 /// What a question comes to.
 pub(crate) enum Answer {
     Text(String),
+    #[cfg(feature = "calls")]
     Bytes(Vec<u8>),
     /// A machine was made: its kind and its number.
+    #[cfg(feature = "calls")]
     Machine(&'static str, u32),
     /// Any other value of JSON.
     Value(String),
@@ -80,7 +85,9 @@ impl Answer {
     pub(crate) fn written(self) -> Vec<u8> {
         let (mark, content) = match self {
             Answer::Text(text) => (b't', text.into_bytes()),
+            #[cfg(feature = "calls")]
             Answer::Bytes(bytes) => (b'b', bytes),
+            #[cfg(feature = "calls")]
             Answer::Machine(kind, number) => (b'm', format!("{kind} {number}").into_bytes()),
             Answer::Value(json) => (b'j', json.into_bytes()),
             Answer::Failed(json) => (b'e', json.into_bytes()),

@@ -5,8 +5,11 @@ import assert from "node:assert/strict";
 import * as exact from "./exact.js";
 import { attempt, bytes, clientOf, compare, lines, Refusal, refuses, wire } from "./vectors.js";
 
+/** The folders of what only takes secrets. */
+export const SIGNATURES = ["identity", "webhooks"];
+
 /** The folders of these vectors. */
-export const FOLDERS = ["downloads", "identity", "oauth", "search", "webhooks"];
+export const FOLDERS = ["downloads", "oauth", "search", ...SIGNATURES];
 
 const SECRET = "very-secret";
 
@@ -46,11 +49,12 @@ const RUNNERS = {
 /** A text stands for its UTF-8, an object for what is no text. */
 function raw(value) {
   if (typeof value === "string") return new TextEncoder().encode(value);
-  return new Uint8Array("hex" in value ? Buffer.from(value.hex, "hex") : Buffer.from(value.base64, "base64"));
+  if ("base64" in value) return Uint8Array.from(atob(value.base64), (letter) => letter.charCodeAt(0));
+  return Uint8Array.from(value.hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }
 
 /** Headers whose values are bytes, which Node reads as Latin-1. */
-const textLines = (pairs) => lines(pairs.map(([name, value]) => [name, Buffer.from(raw(value)).toString("latin1")]));
+const textLines = (pairs) => lines(pairs.map(([name, value]) => [name, String.fromCharCode(...raw(value))]));
 
 function exchange(engine, { client_id, client_secret, code, config }, { answer, lost }) {
   const client = clientOf(engine, { token: null, ...config });

@@ -3,8 +3,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-const bytes = await readFile(new URL("../../bindings-wasm/wasm/entryphone.wasm", import.meta.url));
+import * as esbuild from "esbuild";
+
+import { signatures } from "../../bindings-wasm/js/signatures.js";
+import { run, SIGNATURES } from "../node/functions.js";
+import { testFolder } from "../node/vectors.js";
+
+const read = (name) => readFile(new URL(import.meta.resolve(name)));
+const [bytes, signed] = [await read("entryphone-web/wasm"), await read("entryphone-web/signatures.wasm")];
+const { identity, initSync: initSignatures, SignatureError, webhooks } = await import("entryphone-web/signatures");
 const { Intercom, initSync } = await import("entryphone-web/manual");
 const { engine } = await import("entryphone-web/machine");
 
@@ -15,8 +24,38 @@ test("the module imports nothing, and has one door", () => {
   assert.deepEqual(doors.map(({ name }) => name).sort(), ["answer", "ask", "leave", "room"]);
 });
 
-test("nothing of signatures is in the module", () => {
-  assert.ok(!bytes.includes("X-Hub-Signature") && !bytes.includes("x-hub-signature"));
+test("signatures are in a module of their own, which has nothing else", () => {
+  const module = new WebAssembly.Module(signed);
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  const doors = WebAssembly.Module.exports(module).filter(({ kind }) => kind === "function");
+  assert.deepEqual(doors.map(({ name }) => name).sort(), ["answer", "ask", "room"]);
+  assert.ok(signed.includes("X-Hub-Signature") && !bytes.includes("X-Hub-Signature"));
+  assert.ok(bytes.includes("contacts.list") && !signed.includes("contacts.list"));
+});
+
+test("signatures wait for their module, and say so", () => {
+  assert.throws(() => webhooks.knownTopics(), /wait for init\(\) first/);
+  initSignatures({ module: signed });
+  initSignatures({ module: signed });
+  assert.ok(webhooks.knownTopics().includes("ping"));
+});
+
+for (const folder of SIGNATURES) testFolder(folder, (vector) => run(signatures, vector));
+
+test("the face of the webhooks and of identity is Node's", () => {
+  const body = '{"topic":"ping","data":{"item":{"id":12345678901234567890}}}';
+  const headers = { "x-hub-signature": webhooks.sign(body, "old") };
+  const { topic, item } = webhooks.unwrap(body, headers, { secret: ["new", "old"] });
+  assert.deepEqual({ topic, item }, { topic: "ping", item: { id: "12345678901234567890" } });
+  assert.throws(() => webhooks.verify(body, headers, { secret: "new" }), SignatureError);
+  assert.match(identity.messengerJwt("secret", { user_id: "7" }, { expiresAt: new Date(1e12) }), /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/);
+});
+
+test("a bundle of webhooks has nothing of calls", async () => {
+  const entryPoints = [fileURLToPath(import.meta.resolve("entryphone-web/webhooks"))];
+  const { metafile } = await esbuild.build({ entryPoints, bundle: true, format: "esm", write: false, metafile: true, outdir: "out" });
+  const files = Object.keys(metafile.inputs).map((file) => file.split("/").at(-1));
+  assert.ok(files.includes("webhooks.js") && !files.some((file) => ["engine.js", "module.js", "client.js"].includes(file)), files.join());
 });
 
 test("Node loads it from its bytes, and a server may have a token", async () => {

@@ -13,7 +13,7 @@ pub const ORIGINAL: &str = "bindings-node/js";
 pub const COPIES: &str = "bindings-wasm/js";
 
 /// What each package has of its own, under the same name or only in one of them.
-pub const OWN: [&str; 10] = [
+pub const OWN: [&str; 11] = [
     "engine.js",
     "face.js",
     "index.js",
@@ -23,6 +23,7 @@ pub const OWN: [&str; 10] = [
     "platform.js",
     "proxy.js",
     "rows.js",
+    "signatures.js",
     "README.md",
 ];
 

@@ -1,6 +1,7 @@
 //! The browser's package: the WebAssembly module, small enough for a page to wait for.
 
 use std::fs;
+use std::iter;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -22,18 +23,30 @@ const UNSTABLE: [(&str, &str); 2] = [own_std::BOOTSTRAP, ("RUSTFLAGS", "-Zunstab
 /// The browser of Debian that tests run in.
 pub const CHROMIUM: &str = "chromium";
 
-/// Builds the module into `bindings-wasm/wasm` and says where the package is.
+/// What is linked into a module: its name, and the features it is built with.
+const MODULES: [(&str, &[&str]); 2] =
+    [("entryphone", &[]), ("signatures", &["--no-default-features", "--features", "signatures"])];
+
+/// Builds the modules into `bindings-wasm/wasm` and says where the package is.
 ///
 /// # Errors
 /// When something cannot be installed or built.
 pub fn build() -> anyhow::Result<PathBuf> {
     own_std::ensure_toolchain(TARGET)?;
     let package = Package::open("bindings-wasm")?;
-    let cargo = cargo();
+    for (name, features) in MODULES {
+        build_module(&package, name, features)?;
+    }
+    fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
+        .context("the declarations that both packages share are missing")?;
+    Ok(package.path("."))
+}
+
+fn build_module(package: &Package, name: &str, features: &[&str]) -> anyhow::Result<()> {
     let build = ["build", "--locked", "--package", "entryphone-wasm", "--target", TARGET, "--profile", "page"];
-    run_with(&cargo, &[&build[..], &own_std::OPTIONS].concat(), &UNSTABLE)?;
+    run_with(cargo(), &[&build[..], features, &own_std::OPTIONS].concat(), &UNSTABLE)?;
     let module = target().join(TARGET).join("page/entryphone_wasm.wasm");
-    let optimized = package.path("wasm/entryphone.wasm");
+    let optimized = package.path(format!("wasm/{name}.wasm"));
     let (module, optimized) = (module.to_string_lossy(), optimized.to_string_lossy());
     let wasm_opt = package.path("node_modules/binaryen/bin/wasm-opt");
     // What the module says about its features stays until here, so that nothing is used that browsers lack. What one round of -Oz finds
@@ -41,10 +54,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let rounds = ["--flatten", "--rereloop", "-Oz", "-Oz"];
     let strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
     let files = [&*module, "-o", &*optimized];
-    run("node", &[&[&*wasm_opt.to_string_lossy()][..], &rounds, &strip, &files].concat())?;
-    fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
-        .context("the declarations that both packages share are missing")?;
-    Ok(package.path("."))
+    run("node", &[&[&*wasm_opt.to_string_lossy()][..], &rounds, &strip, &files].concat())
 }
 
 /// Tests the package in each way in which it is loaded: in Node, and in a browser where there is one.
@@ -61,7 +71,8 @@ pub fn test() -> anyhow::Result<()> {
         return Ok(());
     }
     let emulator = emulator::build()?;
-    let tests = ["--test", "tests/web/loading.test.js", "tests/web/markdown.test.js", "tests/web/vectors.test.js"];
+    let tests = ["loading", "markdown", "signatures", "vectors"].map(|name| format!("tests/web/{name}.test.js"));
+    let tests: Vec<&str> = iter::once("--test").chain(tests.iter().map(String::as_str)).collect();
     run_with("node", &tests, &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())])
 }
 

@@ -30,7 +30,7 @@ export async function measureSize() {
   const theirs = await bundle("contacts_official.js");
   const module = await readFile(`${PACKAGE}wasm/entryphone.wasm`);
   const types = await readFile(`${PACKAGE}index.d.ts`);
-  const isGlue = ({ path }) => /wasm\/module\.js$|js\/engine\.js$/.test(path);
+  const isGlue = ({ path }) => /wasm\/(door|module)\.js$|js\/engine\.js$/.test(path);
   const sum = (files) => files.reduce((bytes, file) => bytes + file.bytes, 0);
   const glue = sum(ours.files.filter(isGlue));
   const whole = brotli(module) + brotli(ours.script);

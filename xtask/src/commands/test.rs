@@ -50,6 +50,9 @@ fn test_lints() -> anyhow::Result<()> {
     title("formatting and lints");
     run(&cargo, &["fmt", "--all", "--check"])?;
     run(&cargo, &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?;
+    // The page's second module is the same crate without what the first one is.
+    let second = ["--package", "entryphone-wasm", "--no-default-features", "--features", "signatures"];
+    run(&cargo, &[&["clippy", "--locked"][..], &second, &["--", "--deny", "warnings"]].concat())?;
     run_with(
         &cargo,
         &["doc", "--workspace", "--no-deps", "--locked", "--quiet"],
