@@ -17,6 +17,8 @@ pub struct Materials {
     pub folder: &'static str,
     /// The target it is built for, as rustc names it; that of this machine where there is none.
     pub target: Option<&'static str>,
+    /// The features besides the default ones of what is built from it, separated by commas.
+    pub features: &'static str,
 }
 
 impl Materials {
@@ -43,8 +45,9 @@ impl Materials {
             let manifest = found["manifest_path"].as_str().unwrap_or_default();
             let mut texts = license_texts(Path::new(manifest).parent().unwrap_or(Path::new("")))?;
             if texts.is_empty() {
+                let is_under_mit = license.split(" OR ").any(|choice| choice == "MIT");
                 texts.push(match &**license {
-                    "MIT" => mit_of(&found["authors"])?,
+                    _ if is_under_mit => mit_of(&found["authors"])?,
                     "MPL-2.0" => MPL.to_owned(),
                     _ => bail!("{name} {version} brings no licence along, and is under neither MIT's nor Mozilla's"),
                 });
@@ -80,7 +83,7 @@ impl Materials {
         let manifest = crate::commands::root().join(self.folder).join("Cargo.toml");
         let manifest = manifest.to_string_lossy();
         let mut arguments = vec!["tree", "--locked", "--manifest-path", &manifest, "--edges", "normal,no-proc-macro"];
-        arguments.extend(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"]);
+        arguments.extend(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}", "--features", self.features]);
         arguments.extend(self.target.iter().flat_map(|target| ["--target", target]));
         output(cargo(), &arguments)?.lines().map(Linked::read).collect()
     }
