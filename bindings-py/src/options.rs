@@ -3,7 +3,7 @@
 use entryphone::{Config, Fleet, Region, Token, WithoutStore};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyInt, PyString};
 
 use crate::error::{self, OrRaise as _};
 use crate::omit::Omit;
@@ -77,7 +77,16 @@ fn text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 fn count<T: for<'a, 'py> FromPyObject<'a, 'py>>(name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
-    value.extract().map_err(|_| wrong(name, "a positive integer", value))
+    value.extract().map_err(|_| match value.cast::<PyInt>() {
+        Ok(number) => {
+            let bits = 8 * size_of::<T>();
+            error::argument(
+                value.py(),
+                format!("{name} is {number}; it must be a positive integer of up to {bits} bits"),
+            )
+        }
+        Err(_) => wrong(name, "a positive integer", value),
+    })
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked in the line above")]
@@ -87,7 +96,8 @@ fn milliseconds(name: &str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
     match value.extract::<f64>() {
         Ok(seconds) if seconds > 0.0 && seconds <= LONGEST_SECONDS => Ok((seconds * 1000.0).ceil() as u64),
         Ok(_) => {
-            let message = format!("{name} is {value}; it must be a number of seconds greater than 0");
+            let message =
+                format!("{name} is {value}; it must be a number of seconds greater than 0, up to {LONGEST_SECONDS:e}");
             Err(error::argument(value.py(), message))
         }
         Err(_) => Err(wrong(name, "a number of seconds", value)),
