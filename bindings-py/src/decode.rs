@@ -6,7 +6,7 @@ use entryphone::document::{Document, Kind, Text, Value};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyDict, PyInt, PyList, PyString};
+use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString};
 
 use crate::keys::Keys;
 use crate::list::List;
@@ -91,7 +91,8 @@ fn number<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>>
     if value.is_integer() {
         return py.get_type::<PyInt>().call1((value.raw(),));
     }
-    Ok(value.as_f64().into_pyobject(py)?.into_any())
+    // Python reads floats already; Rust's tables for it would be a hundredth of the module.
+    py.get_type::<PyFloat>().call1((value.raw(),))
 }
 
 /// What `json.dumps` and others take: an Object as a dict, a List as a list. Raises `TypeError` for anything else, so that it can be

@@ -87,6 +87,25 @@ pub struct Played {
     pub lost: Option<(LostKind, Sent, String)>,
 }
 
+impl Played {
+    /// Everything but the body, as JSON of `took_ms`, `status`, `headers` and `lost` (`kind`, `sent`, `message`). `status` or `lost` may be null.
+    pub fn told(&self) -> String {
+        let mut object = Object::new();
+        object.member("took_ms", self.took_ms).member("status", self.status);
+        object.raw("headers", &line::pairs(self.headers.iter().map(|(name, value)| (&**name, &**value))));
+        let lost = self.lost.as_ref().map_or_else(
+            || "null".to_owned(),
+            |(kind, sent, message)| {
+                let mut object = Object::new();
+                object.member("kind", kind.as_str()).member("sent", sent.as_str()).member("message", &**message);
+                object.end()
+            },
+        );
+        object.raw("lost", &lost);
+        object.end()
+    }
+}
+
 /// Recorded exchanges. Each is played once, for the first request that is equal to its own: in method, address, version and body, where
 /// the order of members and of parameters does not matter.
 #[derive(Debug)]
@@ -153,6 +172,27 @@ impl Cassette {
         object.raw("request", &line::request(asked, &redaction)).member("at_ms", at_ms).member("took_ms", took_ms);
         line::write_heard(heard, &redaction, &mut object);
         object.end() + "\n"
+    }
+
+    /// As [`Cassette::line`], for hosts that tell what came as a line does: JSON of `answer`, which has `status` and `headers`, and of `lost`,
+    /// which has `kind`, `sent` and `message`.
+    ///
+    /// # Errors
+    /// When it is neither, or no JSON.
+    pub fn line_as_told(
+        &self,
+        asked: &Asked<'_>,
+        told: &str,
+        body: &[u8],
+        at_ms: u64,
+        took_ms: u64,
+    ) -> Result<String, Error> {
+        let refused = |problem: &str| Error::argument(format!("what came of a request cannot be read: {problem}"));
+        let told = Document::parse(told).map_err(|error| refused(&error.to_string()))?;
+        let told = line::read(told.root()).map_err(|problem| refused(&problem))?;
+        let headers: Vec<_> = told.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let lost = told.lost.as_ref().map(|(kind, sent, message)| (*kind, *sent, &**message));
+        Ok(self.line(asked, &Heard { status: told.status, headers: &headers, body, lost }, at_ms, took_ms))
     }
 
     /// What was recorded for a request.

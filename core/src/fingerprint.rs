@@ -93,6 +93,13 @@ fn write_object(object: Value<'_>, level: Level, out: &mut String) {
 /// What no `f64` holds is left as it came.
 const LARGEST_EXPONENT: isize = 400;
 
+/// A number without an exponent, and without zeros that say nothing.
+pub(crate) fn decimal(raw: &str) -> String {
+    let mut out = String::new();
+    push_decimal(raw, &mut out);
+    out
+}
+
 /// Writes `1.50`, `15e-1` and `0.15E1` as `1.5`.
 fn push_decimal(raw: &str, out: &mut String) {
     let (mantissa, exponent) = raw.split_once(['e', 'E']).unwrap_or((raw, "0"));
@@ -149,11 +156,7 @@ impl Fnv {
 
 #[cfg(test)]
 mod tests {
-    fn decimal(raw: &str) -> String {
-        let mut out = String::new();
-        super::push_decimal(raw, &mut out);
-        out
-    }
+    use super::decimal;
 
     #[test]
     fn a_number_is_written_as_rust_writes_the_float_it_is() {

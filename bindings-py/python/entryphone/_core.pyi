@@ -352,7 +352,6 @@ class Download:
     @property
     def stalls_at_ms(self) -> int: ...
 
-_Lost: TypeAlias = tuple[str, str, str]
 
 @final
 class Cassette:
@@ -360,18 +359,8 @@ class Cassette:
     @staticmethod
     def read(text: str) -> Cassette: ...
     def head(self) -> str: ...
-    def line(
-        self,
-        request: Request,
-        at_ms: int,
-        took_ms: int,
-        *,
-        status: int | None = None,
-        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
-        body: bytes | None = None,
-        lost: _Lost | None = None,
-    ) -> str: ...
-    def play(self, request: Request) -> tuple[int, int | None, list[tuple[str, str]], bytes, _Lost | None]: ...
+    def line(self, request: Request, told: str, body: bytes, at_ms: int, took_ms: int) -> str: ...
+    def play(self, request: Request) -> tuple[str, bytes]: ...
     @property
     def left(self) -> int: ...
 

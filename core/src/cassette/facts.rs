@@ -1,10 +1,10 @@
 //! A request as a list of facts, so that two of them can be compared, and their differences named.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::document::{Kind, Value, write_string};
+use crate::document::{Kind, Value};
 use crate::percent::decode;
+use crate::quoted::quoted;
 
 /// How many differences are told.
 const TOLD: usize = 4;
@@ -14,7 +14,8 @@ const TOLD: usize = 4;
 pub(super) struct Facts {
     method: String,
     path: String,
-    parts: BTreeMap<String, String>,
+    /// In the order of their names.
+    parts: Vec<(String, String)>,
 }
 
 impl Facts {
@@ -23,18 +24,15 @@ impl Facts {
         let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
         let url = text("url");
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-        let mut facts = Facts { method: text("method").into_owned(), path: path.to_owned(), parts: BTreeMap::new() };
-        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            values.entry(decode(name)).or_default().push(decode(value));
-        }
-        for (name, values) in values {
-            facts.parts.insert(format!("query {name}"), format!("{:?}", values.join(", ")));
+        let mut facts = Facts { method: text("method").into_owned(), path: path.to_owned(), parts: Vec::new() };
+        let parameters: Vec<_> = query.split('&').filter(|pair| !pair.is_empty()).map(parameter).collect();
+        for (name, _) in &parameters {
+            let values = parameters.iter().filter(|(other, _)| other == name).map(|(_, value)| &**value);
+            facts.put(format!("query {name}"), quoted(&values.collect::<Vec<_>>().join(", ")));
         }
         for name in ["version", "text", "base64"] {
             if let Some(value) = request.get(name) {
-                facts.parts.insert(name.to_owned(), value.raw().to_owned());
+                facts.put(name.to_owned(), value.raw().to_owned());
             }
         }
         if let Some(body) = request.get("json") {
@@ -56,15 +54,27 @@ impl Facts {
                 }
             }
             _ => {
-                let mut leaf = String::new();
-                match value.as_str() {
-                    // However it was escaped.
-                    Some(text) => write_string(&text, &mut leaf),
-                    None => leaf.extend(value.raw().split_ascii_whitespace()),
-                }
-                self.parts.insert(place.to_owned(), leaf);
+                // However a text was escaped.
+                let text = value.as_str().map(|text| quoted(&text));
+                self.put(place.to_owned(), text.unwrap_or_else(|| value.raw().split_ascii_whitespace().collect()));
             }
         }
+    }
+
+    /// Of two parts of one name the second counts, as it does where JSON is read.
+    fn put(&mut self, name: String, value: String) {
+        match self.place(&name) {
+            Ok(place) => self.parts[place].1 = value,
+            Err(place) => self.parts.insert(place, (name, value)),
+        }
+    }
+
+    fn part(&self, name: &str) -> Option<&str> {
+        self.place(name).ok().map(|place| &*self.parts[place].1)
+    }
+
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.parts.binary_search_by(|(other, _)| (**other).cmp(name))
     }
 
     /// How far apart two requests are. Another path is worse than any difference in what is sent to it.
@@ -78,12 +88,11 @@ impl Facts {
         if self.method != recorded.method || self.path != recorded.path {
             return "goes elsewhere".to_owned();
         }
-        let none = || "nothing".to_owned();
         let mut differences: Vec<String> = self
             .unequal(recorded)
             .map(|name| {
-                let value = |facts: &Facts| facts.parts.get(name).cloned().unwrap_or_else(none);
-                format!("{name} is {} where {} was recorded", value(self), value(recorded))
+                let [ours, theirs] = [self, recorded].map(|facts| facts.part(name).unwrap_or("nothing"));
+                format!("{name} is {ours} where {theirs} was recorded")
             })
             .collect();
         let more = differences.len().saturating_sub(TOLD);
@@ -94,10 +103,16 @@ impl Facts {
         differences.join(", ")
     }
 
-    fn unequal<'f>(&'f self, other: &'f Facts) -> impl Iterator<Item = &'f String> {
-        let missing = other.parts.keys().filter(|name| !self.parts.contains_key(*name));
-        self.parts.keys().chain(missing).filter(|name| self.parts.get(*name) != other.parts.get(*name))
+    fn unequal<'f>(&'f self, other: &'f Facts) -> impl Iterator<Item = &'f str> {
+        let names = |facts: &'f Facts| facts.parts.iter().map(|(name, _)| &**name);
+        let missing = names(other).filter(|name| self.part(name).is_none());
+        names(self).chain(missing).filter(|name| self.part(name) != other.part(name))
     }
+}
+
+fn parameter(pair: &str) -> (String, String) {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    (decode(name), decode(value))
 }
 
 /// The method and the path.

@@ -53,9 +53,7 @@ pub(super) fn write_heard(heard: &Heard<'_>, redaction: &Redaction<'_>, object: 
             write_body(heard.body, redaction, &mut body)
         };
         let headers = framed(redaction.headers(heard.headers), heard.body.len(), length);
-        let mut written = String::new();
-        list(&headers, &mut written, |(name, value)| pair(name, value));
-        answer.raw("headers", &written);
+        answer.raw("headers", &pairs(headers.iter().map(|(name, value)| (*name, &**value))));
         let body = body.end();
         let answer = answer.end();
         let joint = if body.len() > 2 { "," } else { "" };
@@ -147,6 +145,13 @@ fn framed(mut headers: Vec<(&str, String)>, came: usize, length: usize) -> Vec<(
         headers.retain(|(name, _)| !is(name, "content-length") && !is(name, "content-encoding"));
     }
     headers
+}
+
+/// Writes headers.
+pub(super) fn pairs<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut written = String::new();
+    list(&headers.collect::<Vec<_>>(), &mut written, |(name, value)| pair(name, value));
+    written
 }
 
 fn pair(name: &str, value: &str) -> String {

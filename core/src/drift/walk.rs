@@ -2,6 +2,7 @@
 
 use super::{Drift, DriftKind};
 use crate::document::{self, Value};
+use crate::fingerprint::decimal;
 use crate::operation::Operation;
 use crate::schema::{Field, Kind, Schema};
 use crate::version::Version;
@@ -145,9 +146,7 @@ fn accepts(kind: Kind, value: Value<'_>) -> bool {
         | (Kind::Array(_), document::Kind::Array)
         | (Kind::Map(_) | Kind::Object(_), document::Kind::Object) => true,
         // 1.0 and 1e3 are whole numbers as well.
-        (Kind::Integer, document::Kind::Number) => {
-            value.is_integer() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
+        (Kind::Integer, document::Kind::Number) => value.is_integer() || !decimal(value.raw()).contains('.'),
         _ => false,
     }
 }

@@ -1,10 +1,9 @@
 //! Cassettes, in texts.
 
 use super::refused;
-use crate::cassette::{Asked, Heard, Played};
+use crate::cassette::{Asked, Heard};
 use crate::document::{Document, Value};
 use crate::error::Error;
-use crate::json::Object;
 
 /// Recorded exchanges, as [`crate::cassette::Cassette`].
 ///
@@ -76,21 +75,9 @@ impl Cassette {
     pub fn play(&mut self, request: &str, body: Option<&[u8]>) -> Result<String, String> {
         let inner = &mut self.inner;
         let played = with_request(request, body, |asked| inner.play(asked).map_err(refused))?;
-        let Played { took_ms, status, headers, body, lost } = played;
-        self.played = body;
-        let mut object = Object::new();
-        object.member("took_ms", took_ms).member("status", status);
-        let headers = headers.iter().map(|(name, value)| (&**name, value.as_str().into()));
-        object.raw("headers", &super::pairs(headers));
-        let lost = lost.map_or_else(
-            || "null".to_owned(),
-            |(kind, sent, message)| {
-                let mut object = Object::new();
-                object.member("kind", kind.as_str()).member("sent", sent.as_str());
-                object.member("message", &*message).take()
-            },
-        );
-        Ok(object.raw("lost", &lost).take())
+        let told = played.told();
+        self.played = played.body;
+        Ok(told)
     }
 
     /// The body of what was played last.

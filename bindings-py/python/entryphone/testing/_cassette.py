@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from os import fspath
 from pathlib import Path
@@ -179,24 +180,26 @@ class _Take:
         self._is_written = False
 
     def answered(self, response: Response) -> Response:
-        self.write(status=response.status, headers=response.headers, body=response.body)
+        self.write(response.status, response.headers, response.body)
         return response
 
-    def lost(self, error: Exception, **answer: Any) -> None:
+    def lost(self, error: Exception, status: int | None = None, headers: Any = (), body: bytes = b"") -> None:
+        lost = {"kind": "timeout" if isinstance(error, TimeoutError) else "connection", "sent": "maybe"}
         if isinstance(error, TransportFailure):
-            lost = (error.kind, error.sent, str(error))
-        else:
-            lost = ("timeout" if isinstance(error, TimeoutError) else "connection", "maybe", str(error))
-        self.write(lost=lost, **answer)
+            lost = {"kind": error.kind, "sent": error.sent}
+        self.write(status, headers, body, lost={**lost, "message": str(error)})
 
-    def write(self, **heard: Any) -> None:
+    def write(self, status: int | None, headers: Any, body: bytes, **told: Any) -> None:
+        if status is not None:
+            pairs = headers.items() if hasattr(headers, "items") else headers
+            told["answer"] = {"status": status, "headers": [[*map(_text, pair)] for pair in pairs]}
         recording = self._recording
         with recording._lock:
             if self._is_written:
                 return
             self._is_written = True
             at_ms, took_ms = self._began - recording._began, recording._now_ms() - self._began
-            line = recording._cassette.line(self._request, at_ms, took_ms, **heard)
+            line = recording._cassette.line(self._request, json.dumps(told), body, at_ms, took_ms)
             recording._file.write(line)
             recording._file.flush()
 
@@ -212,21 +215,21 @@ class _Recorded:
         # What goes over them may do so once.
         self.headers = list(stream.headers.items() if hasattr(stream.headers, "items") else stream.headers)
 
-    def _answer(self) -> dict[str, Any]:
-        return {"status": self.status, "headers": self.headers, "body": b"".join(self._pieces)}
+    def _answer(self) -> tuple[int, Any, bytes]:
+        return self.status, self.headers, b"".join(self._pieces)
 
     def _keep(self, piece: bytes) -> bytes:
         self._pieces.append(piece)
         if not piece:
-            self._take.write(**self._answer())
+            self._take.write(*self._answer())
         return piece
 
     def _lose(self, error: Exception) -> None:
-        self._take.lost(error, **self._answer())
+        self._take.lost(error, *self._answer())
 
     def _end(self) -> None:
         # Whoever stops early is given as much when it is played.
-        self._take.write(**self._answer())
+        self._take.write(*self._answer())
 
 
 class _Stream(_Recorded):
@@ -278,11 +281,12 @@ class Replay:
     def open(self, request: Request, timeout: float, /) -> _Played:  # noqa: ARG002 - as transports are called
         """Give the head of the answer that was recorded for `request`."""
         with self._lock:
-            took_ms, status, headers, body, lost = self._cassette.play(request)
-            self.clock.now += took_ms
-        if status is None:
-            raise _failure(lost)
-        return _Played(status, headers, body, lost)
+            told, body = self._cassette.play(request)
+            played = json.loads(told)
+            self.clock.now += played["took_ms"]
+        if played["status"] is None:
+            raise _failure(played["lost"])
+        return _Played(played["status"], played["headers"], body, played["lost"])
 
     def close(self) -> None:
         """Do nothing: nothing is open."""
@@ -302,7 +306,7 @@ class Replay:
 class _Played:
     """An answer that is read piece by piece."""
 
-    def __init__(self, status: int, headers: list[tuple[str, str]], body: bytes, lost: Any) -> None:
+    def __init__(self, status: int, headers: list[tuple[str, str]], body: bytes, lost: dict[str, Any] | None) -> None:
         self.status = status
         self.headers = headers
         self._body = body
@@ -323,6 +327,9 @@ class _Played:
         return self._body
 
 
-def _failure(lost: Any) -> TransportFailure:
-    kind, sent, message = lost
-    return TransportFailure(message, kind=kind, sent=sent)
+def _failure(lost: dict[str, Any]) -> TransportFailure:
+    return TransportFailure(lost["message"], kind=lost["kind"], sent=lost["sent"])
+
+
+def _text(header: str | bytes) -> str:
+    return header if isinstance(header, str) else header.decode("latin-1")
