@@ -91,7 +91,9 @@ const LANGUAGES: [(&str, &str); 7] = [
 #[test]
 fn every_block_is_of_a_language_that_runs() {
     let mut files: Vec<(String, String)> = SOURCES.clone().into_iter().collect();
-    for path in ["README.md", "bindings-py/README.md", "bindings-node/README.md", "CONTRIBUTING.md"] {
+    for path in
+        ["README.md", "bindings-py/README.md", "bindings-node/README.md", "bindings-wasm/README.md", "CONTRIBUTING.md"]
+    {
         files.push((path.to_owned(), fs::read_to_string(root().join(path)).expect("the file is there")));
     }
     for (path, text) in &files {

@@ -13,9 +13,10 @@ const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../bindings-wasm/", import.meta.url));
 const IMPORT_MAP = '<script type="importmap">{"imports":{"entryphone-web":"/package/js/index.js"}}</script>';
 
-const blocks = readdirSync(DOCS, { recursive: true })
+const files = [...readdirSync(DOCS, { recursive: true }).map((name) => join(DOCS, name)), join(PACKAGE, "README.md")];
+const blocks = files
   .filter((name) => name.endsWith(".md"))
-  .flatMap((name) => [...readFileSync(join(DOCS, name), "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => ({ name, code })))
+  .flatMap((name) => [...readFileSync(name, "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => ({ name, code })))
   .filter(({ code }) => code.includes('from "entryphone-web"'));
 
 let browser;
