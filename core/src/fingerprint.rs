@@ -94,6 +94,7 @@ fn write_object(object: Value<'_>, level: Level, out: &mut String) {
 const LARGEST_EXPONENT: isize = 400;
 
 /// A number without an exponent, and without zeros that say nothing.
+#[cfg(any(test, feature = "drift"))]
 pub(crate) fn decimal(raw: &str) -> String {
     let mut out = String::new();
     push_decimal(raw, &mut out);

@@ -9,8 +9,11 @@ use serde_json::Value;
 /// The version of the workspace, which its crates and the Python package inherit.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where a version is written out besides, since npm reads no Cargo.toml.
+/// Where npm has it, which reads no Cargo.toml.
 const PACKAGES: [&str; 2] = ["bindings-node/package.json", "bindings-wasm/package.json"];
+
+/// Where the gem has it.
+const GEM: &str = "bindings-uniffi/ruby/lib/entryphone/version.rb";
 
 /// Says which version everything has.
 ///
@@ -23,6 +26,11 @@ pub fn ensure_one_version(root: &Path) -> Result<&'static str> {
         let version = package["version"].as_str().unwrap_or("none");
         ensure!(version == VERSION, "{name} has the version {version}; Cargo.toml has {VERSION}");
     }
+    let gem = fs::read_to_string(root.join(GEM)).with_context(|| format!("{GEM} cannot be read"))?;
+    ensure!(
+        gem.contains(&format!("VERSION = \"{VERSION}\"")),
+        "{GEM} has another version than {VERSION} of Cargo.toml"
+    );
     Ok(VERSION)
 }
 
