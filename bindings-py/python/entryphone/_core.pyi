@@ -352,7 +352,6 @@ class Download:
     @property
     def stalls_at_ms(self) -> int: ...
 
-
 @final
 class Cassette:
     def __new__(cls, hide: Sequence[str]) -> Self: ...
