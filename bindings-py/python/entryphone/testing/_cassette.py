@@ -286,7 +286,8 @@ class Replay:
             self.clock.now += played["took_ms"]
         if played["status"] is None:
             raise _failure(played["lost"])
-        return _Played(played["status"], played["headers"], body, played["lost"])
+        headers = [(name, value) for name, value in played["headers"]]
+        return _Played(played["status"], headers, body, played["lost"])
 
     def close(self) -> None:
         """Do nothing: nothing is open."""
