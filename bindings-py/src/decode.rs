@@ -91,8 +91,37 @@ fn number<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>>
     if value.is_integer() {
         return py.get_type::<PyInt>().call1((value.raw(),));
     }
-    // Python reads floats already; Rust's tables for it would be a hundredth of the module.
-    py.get_type::<PyFloat>().call1((value.raw(),))
+    let raw = value.raw();
+    match short_decimal(raw) {
+        Some(float) => Ok(PyFloat::new(py, float).into_any()),
+        // Python reads all others; Rust's tables for them would be a hundredth of the module.
+        None => py.get_type::<PyFloat>().call1((raw,)),
+    }
+}
+
+/// Reads a decimal of up to 15 digits. It and the power of ten below it are floats themselves, so the nearest to their quotient is the
+/// nearest to the decimal.
+fn short_decimal(raw: &str) -> Option<f64> {
+    let unsigned = raw.strip_prefix('-').unwrap_or(raw);
+    let (whole, fraction) = unsigned.split_once('.')?;
+    if whole.len() + fraction.len() > 15 {
+        return None;
+    }
+    let mut digits: u32 = 0;
+    let mut power: u32 = 1;
+    let (mut high, mut scale) = (0.0, 1.0);
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        digits = digits * 10 + u32::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+        power *= 10;
+        if power == 100_000_000 {
+            (high, digits, power) = (f64::from(digits), 0, 1);
+        }
+    }
+    for _ in 0..fraction.len() {
+        scale *= 10.0;
+    }
+    let float = (high * f64::from(power) + f64::from(digits)) / scale;
+    Some(if raw.len() == unsigned.len() { float } else { -float })
 }
 
 /// What `json.dumps` and others take: an Object as a dict, a List as a list. Raises `TypeError` for anything else, so that it can be
