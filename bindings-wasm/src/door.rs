@@ -61,7 +61,6 @@ impl Door {
 
     #[cfg(feature = "calls")]
     pub(crate) fn leave(&mut self, machine: u32) {
-        drop(self.machines.lend(machine));
         self.machines.forget(machine);
     }
 }

@@ -47,9 +47,9 @@ impl Machines {
         }
     }
 
-    /// Gives the number of a machine away.
+    /// Drops a machine, and gives its number away. That of one that is not there is free already, or is nobody's.
     pub(crate) fn forget(&mut self, number: u32) {
-        if self.place(number).is_some() {
+        if self.lend(number).is_some() {
             self.free.push(number);
         }
     }

@@ -89,3 +89,17 @@ test("what is nobody's is an error and no more", () => {
   assert.throws(() => client.start("contacts.fnd", "{}", new Uint8Array(), 1), /did you mean \\"contacts.find\\"/);
   assert.throws(() => client.start("contacts.find", '{"path": ["\ud800\u0000"]}', new Uint8Array(), 1), /control character/);
 });
+
+test("a machine that is left twice gives its number away once", () => {
+  const door = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+  const made = () => {
+    const question = new TextEncoder().encode('["Client","{}",false]');
+    new Uint8Array(door.memory.buffer, door.room(question.length)).set(question);
+    const length = door.ask(0, question.length);
+    return new TextDecoder().decode(new Uint8Array(door.memory.buffer, door.answer(), length));
+  };
+  assert.equal(made(), "mClient 1");
+  door.leave(1);
+  door.leave(1);
+  assert.deepEqual([made(), made()], ["mClient 1", "mClient 2"]);
+});
