@@ -1,6 +1,5 @@
 //! The tables that `cargo xtask gen` writes from `core/catalog`. Nothing in them is edited by hand.
 
-pub(crate) mod docs;
 #[cfg(feature = "models")]
 pub(crate) mod models;
 #[cfg(any(test, not(feature = "packed")))]

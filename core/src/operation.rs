@@ -7,13 +7,18 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
-use crate::generated::docs::{DOCS, LINKS, OFFICIAL_NAMES};
 #[cfg(not(feature = "packed"))]
 use crate::generated::operations::OPERATIONS;
 #[cfg(feature = "packed")]
 use crate::packed::OPERATIONS;
 use crate::quoted::quoted;
 use crate::version::{Version, Versions};
+
+/// What each operation does: a line for each, in the order of the table.
+static DOCS: &str = include_str!("generated/docs.txt");
+
+/// The end of the address of each operation's page in Intercom's reference; an empty line without a page.
+static LINKS: &str = include_str!("generated/links.txt");
 
 /// One operation of the API: a row of the catalog.
 #[derive(Debug)]
@@ -86,17 +91,12 @@ impl Operation {
         })
     }
 
-    /// What Intercom's own SDKs call it, in snake case.
-    pub fn official_names(&self) -> &'static [&'static str] {
-        OFFICIAL_NAMES[self.position()]
-    }
-
     /// Its line of a text that has one for each operation.
     fn line_of(&self, text: &'static str) -> &'static str {
         text.lines().nth(self.position()).expect("every operation has a line")
     }
 
-    /// The place in the tables that run beside that of the operations. Those are apart so that who does not read them does not carry them.
+    /// The place in the texts that run beside the table of operations. Those are apart so that who does not read them does not carry them.
     fn position(&self) -> usize {
         Operation::all().binary_search_by(|row| row.id.cmp(self.id)).expect("every operation is a row of the table")
     }

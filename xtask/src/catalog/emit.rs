@@ -36,7 +36,6 @@ pub fn files(root: &Path, model: &Model, rows: &[Row]) -> Result<BTreeMap<String
         ("versions.rs", versions::write(&model.timeline)),
         ("operations.rs", operations::write(&model.timeline, rows)),
         ("schemas.rs", schemas::write(model, rows)),
-        ("docs.rs", docs::write(rows)),
     ];
     let mut files = BTreeMap::from([(FACTS.to_owned(), facts::write(model)?)]);
     let plain =
