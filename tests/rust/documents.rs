@@ -1,8 +1,8 @@
-//! What the documents for contributors name is there.
+//! What the documents for contributors name is there, and the dependencies are named in them.
 
 #![forbid(unsafe_code)]
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use entryphone_tests::{root, tracked_files};
 
@@ -31,6 +31,49 @@ fn a_name_leads_to_a_file_by_some_of_its_folders() {
     for name in ["src/core", "limit.rs", "pages/limiter.rs", "lim*.py"] {
         assert!(!leads_to(name, "core/src/limiter.rs"), "{name}");
     }
+}
+
+#[test]
+fn every_dependency_has_its_reason_in_the_architecture() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the document is there");
+    let (_, section) = text.split_once("## Dependencies").expect("a section about them");
+    let named: BTreeSet<&str> = section.split('`').skip(1).step_by(2).collect();
+    for file in tracked_files().iter().filter(|file| !file.starts_with("tests/fixtures")) {
+        let declared = match file.rsplit('/').next() {
+            Some("Cargo.toml") => crates(file),
+            Some("package.json") => packages(file),
+            _ => continue,
+        };
+        let missing: Vec<_> = declared.iter().filter(|name| !named.contains(name.as_str())).collect();
+        assert!(missing.is_empty(), "{file} depends on {missing:?}, and ARCHITECTURE.md does not say why");
+    }
+}
+
+/// The crates that a manifest asks for, on any platform, and that are not of this repository.
+fn crates(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(file)).expect("a tracked file can be read");
+    let manifest: toml::Table = text.parse().expect("a manifest is TOML");
+    let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    let tables = targets.filter_map(toml::Value::as_table).chain([&manifest]).flatten();
+    let lists = tables.filter(|(name, _)| is_list(name)).filter_map(|(_, list)| list.as_table());
+    lists.flat_map(toml::Table::keys).filter(|name| !is_ours(name)).cloned().collect()
+}
+
+/// The packages that a manifest asks for and that are not of this repository.
+fn packages(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(file)).expect("a tracked file can be read");
+    let manifest: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).expect("a manifest is JSON");
+    let lists = manifest.iter().filter(|(name, _)| is_list(name)).filter_map(|(_, list)| list.as_object());
+    lists.flat_map(serde_json::Map::keys).filter(|name| !is_ours(name)).cloned().collect()
+}
+
+/// `dependencies`, `dev-dependencies`, `peerDependencies` and so on.
+fn is_list(name: &str) -> bool {
+    name.to_lowercase().ends_with("dependencies")
+}
+
+fn is_ours(name: &str) -> bool {
+    name.starts_with("entryphone") || name == "xtask"
 }
 
 /// Whatever has the extension of a file, and what stands in backticks with a slash in it.
