@@ -44,7 +44,7 @@ pub fn run_parts(arguments: &[String]) -> Result<()> {
                 state == State::Released,
                 "the newest section of CHANGELOG.md is `Unreleased`; give it its version and day"
             );
-            vec![package_crate, package_python, package_node_for_platforms, package_addon, package_web, package_ruby]
+            vec![package_crate, package_python, package_node_and_addon, package_web, package_ruby]
         }
         [name] => match PARTS.iter().find(|(known, _)| *known == name) {
             Some(&(_, package)) => vec![package],
@@ -115,11 +115,18 @@ fn package_node(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![artefact, bill])
 }
 
-/// The package of Node without an addon, which npm gets from the package of the platform.
-fn package_node_for_platforms(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The package of Node without an addon, and the addon of this machine as the package of its platform; together they are what npm
+/// installs here.
+fn package_node_and_addon(folder: &Path) -> Result<Vec<PathBuf>> {
     let package = node::Package::build()?;
     package.leave_addons_to_platforms()?;
-    Ok(vec![package.pack_with(&NODE.write_licenses(&target().join("packages"))?, folder)?])
+    let artefact = package.pack_with(&NODE.write_licenses(&target().join("packages"))?, folder)?;
+    let project = try_in_node("node", &artefact)?;
+    let mut made = package_addon(folder)?;
+    npm(&project, &["install", "--offline", "--omit=optional", &made[0].to_string_lossy()])?;
+    use_in_node(&project)?;
+    made.insert(0, artefact);
+    Ok(made)
 }
 
 /// The addon of this machine as the package of its platform.
@@ -170,7 +177,7 @@ fn try_in_node(name: &str, tarball: &Path) -> Result<PathBuf> {
     let project = emptied(&target().join("packages").join(name))?;
     fs::write(project.join("package.json"), "{ \"private\": true }")?;
     let tarball = tarball.to_string_lossy();
-    npm(&project, &["install", "--offline", &tarball])?;
+    npm(&project, &["install", "--offline", "--omit=optional", &tarball])?;
     let tools = crate::npm::Package::open("tests/node")?;
     for checker in ["publint", "attw"] {
         // What a page has of the machines is for its own face, and declared nowhere.

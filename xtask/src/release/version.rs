@@ -12,8 +12,11 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Where npm has it, which reads no Cargo.toml.
 const PACKAGES: [&str; 2] = ["bindings-node/package.json", "bindings-wasm/package.json"];
 
-/// Where the gem has it.
-const GEM: &str = "bindings-uniffi/ruby/lib/entryphone/version.rb";
+/// Where the faces over `UniFFI` have it, and what stands before it there.
+const TEXTS: [(&str, &str); 2] = [
+    ("bindings-uniffi/ruby/lib/entryphone/version.rb", "VERSION = "),
+    ("bindings-uniffi/kotlin/build.gradle.kts", "\nversion = "),
+];
 
 /// Says which version everything has.
 ///
@@ -26,11 +29,13 @@ pub fn ensure_one_version(root: &Path) -> Result<&'static str> {
         let version = package["version"].as_str().unwrap_or("none");
         ensure!(version == VERSION, "{name} has the version {version}; Cargo.toml has {VERSION}");
     }
-    let gem = fs::read_to_string(root.join(GEM)).with_context(|| format!("{GEM} cannot be read"))?;
-    ensure!(
-        gem.contains(&format!("VERSION = \"{VERSION}\"")),
-        "{GEM} has another version than {VERSION} of Cargo.toml"
-    );
+    for (name, before) in TEXTS {
+        let text = fs::read_to_string(root.join(name)).with_context(|| format!("{name} cannot be read"))?;
+        ensure!(
+            text.contains(&format!("{before}\"{VERSION}\"")),
+            "{name} has another version than {VERSION} of Cargo.toml"
+        );
+    }
     Ok(VERSION)
 }
 
