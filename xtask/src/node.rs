@@ -6,7 +6,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use serde_json::{Value, json};
 
 pub use self::platform::Platform;
 use crate::process::{cargo, run, run_in};
@@ -77,11 +76,10 @@ impl Package {
     /// When the package cannot be changed.
     pub fn leave_addons_to_platforms(&self) -> anyhow::Result<()> {
         fs::remove_file(self.folder.join(Platform::addon())).context("there is no addon to be taken out")?;
-        let file = self.folder.join("package.json");
-        let mut package: Value = serde_json::from_slice(&fs::read(&file)?).context("package.json is no JSON")?;
-        let names = Platform::PUBLISHED.map(Platform::package);
-        package["optionalDependencies"] = names.into_iter().map(|name| (name, json!(VERSION))).collect();
-        fs::write(file, format!("{package:#}\n")).context("package.json cannot be written")
+        // npm keeps the order of conditions in `exports`, which decides what is found.
+        let names =
+            Platform::PUBLISHED.map(|platform| format!("optionalDependencies.{}={VERSION}", platform.package()));
+        npm(&self.folder, &[&["pkg", "set"], &names.each_ref().map(String::as_str)[..]].concat())
     }
 
     /// Packs the addon of this machine as the package of its platform.
