@@ -60,8 +60,7 @@ pub fn run_parts(arguments: &[String]) -> Result<()> {
     }
     println!("\nentryphone {version} in {}", folder.display());
     for file in &made {
-        let name = file.file_name().unwrap_or_default().display().to_string();
-        println!("{name:64}{:>10} bytes", fs::metadata(file)?.len());
+        println!("{:>9} bytes  {}", fs::metadata(file)?.len(), file.file_name().unwrap_or_default().display());
     }
     if state == State::Unreleased {
         println!("not to be published yet: the newest section of CHANGELOG.md is `Unreleased`");
