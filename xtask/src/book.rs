@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 
 use crate::catalog::Catalog;
+use crate::checkout::{emptied, root, target};
 use crate::faces::read::read;
 use crate::process::{cargo, run};
-use crate::python::target;
 use crate::reference::Reference;
 
 /// Where the guides are, with the table of contents.
@@ -48,12 +48,9 @@ pub fn sources(root: &Path) -> Result<BTreeMap<String, String>> {
 /// # Errors
 /// When the sources cannot be made, or mdBook cannot be installed or refuses them.
 pub fn build() -> Result<PathBuf> {
-    let root = crate::commands::root();
-    let folder = target().join("book");
+    let root = root();
+    let folder = emptied(&target().join("book"))?;
     let pages = target().join("docs");
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder).context("the sources of an earlier book could not be removed")?;
-    }
     for (path, text) in sources(&root)? {
         let file = folder.join("src").join(path);
         fs::create_dir_all(file.parent().unwrap_or(&folder))?;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
+use crate::checkout::root;
+
 /// The figures that one face has measured, by the names of its budgets.
 pub type Figures = BTreeMap<String, f64>;
 
@@ -43,7 +45,7 @@ impl Budgets {
     /// # Errors
     /// The file cannot be read, or has a member that nobody knows.
     pub fn read() -> Result<Budgets> {
-        let file = crate::commands::root().join("tests/budget.toml");
+        let file = root().join("tests/budget.toml");
         let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         text.parse()
     }

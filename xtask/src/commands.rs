@@ -9,10 +9,16 @@ pub mod import;
 pub mod package;
 pub mod test;
 
-use std::path::{Path, PathBuf};
+use anyhow::{Result, bail};
 
-/// The root of the checkout.
-pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+/// Whether what is generated is only compared with what is there: `--check`.
+///
+/// # Errors
+/// When there are other arguments.
+pub fn only_checks(arguments: &[String]) -> Result<bool> {
+    match arguments {
+        [] => Ok(false),
+        [flag] if flag == "--check" => Ok(true),
+        _ => bail!("{} is not known here; `--check` alone is", arguments.join(" ")),
+    }
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use crate::checkout::target;
 use crate::debian;
 use crate::emulator;
-use crate::node::{self, npm};
-use crate::npm::Package;
+use crate::node;
+use crate::npm::{Package, npm};
 use crate::process::{run_in, start};
-use crate::python::target;
 use crate::web::{self, CHROMIUM};
 
 const FOLDER: &str = "bindings-wasm/examples/dashboard";

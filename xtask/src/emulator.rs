@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::checkout::target;
 use crate::process::{cargo, run};
 
 /// A running emulator; it stops when this is dropped.
@@ -22,19 +23,22 @@ impl Emulator {
     /// # Errors
     /// When it cannot be built or started, or does not say where it listens.
     pub fn start(arguments: &[&str]) -> anyhow::Result<Emulator> {
-        let mut child = Command::new(build()?)
+        let child = Command::new(build()?)
             .args(["--port", "0"])
             .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
             .context("the emulator could not be started")?;
-        let stdout = child.stdout.take().context("the emulator has no output")?;
+        // From here on, whatever goes wrong stops it as well.
+        let mut emulator = Emulator { child, url: String::new() };
+        let stdout = emulator.child.stdout.take().context("the emulator has no output")?;
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line).context("the emulator said nothing")?;
         match line.trim().strip_prefix("listening on ") {
-            Some(url) => Ok(Emulator { url: url.to_owned(), child }),
+            Some(url) => url.clone_into(&mut emulator.url),
             None => bail!("the emulator said {line:?} instead of its address"),
         }
+        Ok(emulator)
     }
 }
 
@@ -52,5 +56,5 @@ impl Drop for Emulator {
 /// When it cannot be built.
 pub fn build() -> anyhow::Result<PathBuf> {
     run(cargo(), &["build", "--quiet", "--locked", "--package", "entryphone-emulator"])?;
-    Ok(crate::python::target().join("debug").join(format!("entryphone-emulator{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target().join("debug").join(format!("entryphone-emulator{}", std::env::consts::EXE_SUFFIX)))
 }

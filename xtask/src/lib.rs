@@ -5,6 +5,7 @@
 pub mod book;
 pub mod budget;
 pub mod catalog;
+pub mod checkout;
 pub mod commands;
 pub mod copies;
 pub mod dashboard;

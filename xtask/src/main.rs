@@ -22,8 +22,8 @@ usage: cargo xtask COMMAND
   package [PART] make what is published into dist/, and try it in empty places; PART is one of crate,
                  python, node, addon, web, ruby; `--release TAG` makes them as they are published
   gen            write what is generated from core/catalog
-  bind           write what UniFFI makes of bindings-uniffi for Ruby, Kotlin and Swift
-  gen --check    say whether that is up to date, and write nothing
+  bind           write what UniFFI makes of bindings-uniffi for Ruby, Kotlin and Swift; with `--check`,
+                 both say whether it is up to date, and write nothing
 ";
 
 fn main() -> ExitCode {
@@ -32,22 +32,23 @@ fn main() -> ExitCode {
         eprint!("{USAGE}");
         return ExitCode::from(2);
     };
-    let outcome = match command.as_str() {
-        "bench" => commands::bench::run_parts(rest),
-        "demo" => commands::demo::run(),
-        "test" => commands::test::run_parts(rest),
-        "docs" => xtask::commands::docs::run(),
-        "web" => xtask::web::build().map(drop),
-        "bind" => xtask::ruby::bind(rest == ["--check"]),
-        "emulator" => commands::emulator::run_in_foreground(rest),
-        "import" => commands::import::run(rest),
-        "package" => commands::package::run_parts(rest),
-        "gen" => commands::generate::run(rest),
-        "help" | "--help" | "-h" => {
+    let outcome = match (command.as_str(), rest) {
+        ("bench", _) => commands::bench::run_parts(rest),
+        ("demo", []) => commands::demo::run(),
+        ("test", _) => commands::test::run_parts(rest),
+        ("docs", []) => commands::docs::run(),
+        ("web", []) => xtask::web::build().map(drop),
+        ("bind", _) => commands::only_checks(rest).and_then(xtask::ruby::bind),
+        ("emulator", _) => commands::emulator::run_in_foreground(rest),
+        ("import", _) => commands::import::run(rest),
+        ("package", _) => commands::package::run_parts(rest),
+        ("gen", _) => commands::only_checks(rest).and_then(commands::generate::run),
+        ("help" | "--help" | "-h", _) => {
             eprint!("{USAGE}");
             Ok(())
         }
-        other => Err(anyhow::anyhow!("there is no command `{other}`; `cargo xtask help` lists them")),
+        ("demo" | "docs" | "web", _) => Err(anyhow::anyhow!("`{command}` takes no arguments")),
+        _ => Err(anyhow::anyhow!("there is no command `{command}`; `cargo xtask help` lists them")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

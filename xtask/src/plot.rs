@@ -30,13 +30,13 @@ pub fn svg(title: &str, comparisons: &[Comparison]) -> String {
     let mut top = 8.0;
     for comparison in comparisons {
         let longest = comparison.ways.values().copied().fold(f64::MIN_POSITIVE, f64::max);
-        let _ =
-            writeln!(bars, r#"<text class="heading" x="0" y="{:.0}">{}</text>"#, top + 22.0, text(&comparison.name));
+        writeln!(bars, r#"<text class="heading" x="0" y="{:.0}">{}</text>"#, top + 22.0, text(&comparison.name))
+            .expect("a string takes any text");
         top += HEADING;
         for (way, &figure) in &comparison.ways {
             let length = (figure / longest * (WIDTH - LABELS - FIGURES)).max(1.5);
             let class = if way == OURS { "ours" } else { "theirs" };
-            let _ = writeln!(
+            writeln!(
                 bars,
                 r#"<text x="{:.0}" y="{:.0}" text-anchor="end">{}</text><rect class="{class}" x="{LABELS:.0}" y="{:.0}" width="{length:.1}" height="16" rx="2"/><text x="{:.1}" y="{:.0}">{} {}</text>"#,
                 LABELS - 10.0,
@@ -47,7 +47,8 @@ pub fn svg(title: &str, comparisons: &[Comparison]) -> String {
                 top + 13.0,
                 rounded(figure),
                 text(&comparison.unit),
-            );
+            )
+            .expect("a string takes any text");
             top += LINE;
         }
         top += 8.0;

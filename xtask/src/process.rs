@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, ensure};
 
+use crate::checkout::root;
+
 /// Runs a program in the checkout and fails when it does.
 ///
 /// # Errors
@@ -18,7 +20,7 @@ pub fn run(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<()> 
 /// # Errors
 /// As [`run`].
 pub fn run_with(program: impl AsRef<Path>, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
-    start(&crate::commands::root(), program.as_ref(), arguments, environment)
+    start(&root(), program.as_ref(), arguments, environment)
 }
 
 /// Runs a program in a folder.
@@ -49,7 +51,7 @@ pub fn output_with(
     let (mut command, shown) = show(program.as_ref(), arguments);
     let output = command
         .envs(environment.iter().copied())
-        .current_dir(crate::commands::root())
+        .current_dir(root())
         .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("`{shown}` could not be started"))?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
+use crate::checkout::{emptied, root, target};
 use crate::own_std;
 use crate::process::{run, run_with};
 
@@ -21,7 +22,8 @@ impl Environment {
     /// When there is no Python that can make one.
     pub fn open(name: &str) -> anyhow::Result<Environment> {
         let folder = target().join("python").join(name);
-        if !folder.join(BIN).is_dir() {
+        // pip comes last: one that was made without `ensurepip` has a Python, and is not whole.
+        if !folder.join(BIN).join(format!("pip{}", std::env::consts::EXE_SUFFIX)).is_file() {
             let base = if cfg!(windows) { "python" } else { "python3" };
             run(base, &["-m", "venv", &folder.to_string_lossy()]).context(
                 "no virtual environment could be made; Python 3.10 or newer with its `venv` module is needed",
@@ -59,7 +61,7 @@ impl Environment {
 
     /// Runs maturin on the crate of the Python face.
     fn maturin(&self, command: &str, out: &Path, options: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
-        let manifest = crate::commands::root().join("bindings-py/Cargo.toml");
+        let manifest = root().join("bindings-py/Cargo.toml");
         let (manifest, out) = (manifest.to_string_lossy(), out.to_string_lossy());
         let mut arguments = vec![command, "--manifest-path", &manifest, "--out", &out];
         let python = self.program("python");
@@ -158,18 +160,6 @@ pub fn package() -> anyhow::Result<Packages> {
     Ok(packages)
 }
 
-/// Makes a folder that is there and empty.
-///
-/// # Errors
-/// When what is there cannot be removed, or the folder cannot be made.
-pub fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder).with_context(|| format!("{} could not be removed", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
-    Ok(folder.to_owned())
-}
-
 /// The one file of that extension in a folder.
 fn only_file(folder: &Path, extension: &str) -> anyhow::Result<PathBuf> {
     let mut found = Vec::new();
@@ -194,8 +184,3 @@ const ZIG: &str = "ziglang==0.17.1";
 const TWINE: &str = "twine==7.0.0";
 
 const BIN: &str = if cfg!(windows) { "Scripts" } else { "bin" };
-
-/// Where builds go.
-pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::commands::root().join("target"), PathBuf::from)
-}

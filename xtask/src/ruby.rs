@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::checkout::{copied, copy, emptied, library, licenses, root, target};
 use crate::debian;
 use crate::process::{cargo, run, run_in, start};
-use crate::python::target;
 
 /// Sees to it that Ruby is there with what the gem stands on, or says why what needs it is left out.
 ///
@@ -35,19 +35,15 @@ const LIBRARIES: [(&str, &str); 3] = [("ffi", "ruby-ffi"), ("minitest", "ruby-mi
 /// When something does not build, or there is no Ruby.
 pub fn build(besides: &[&Path]) -> Result<PathBuf> {
     run(cargo(), &["build", "--release", "--quiet", "--locked", "--package", "entryphone-uniffi"])?;
-    let root = crate::commands::root();
-    let folder = target().join("ruby").join("gem");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).context("the gem of an earlier build could not be removed")?;
-    }
+    let library = library(LIBRARY);
+    let folder = emptied(&target().join("ruby").join("gem"))?;
     for name in ["lib", "sig", "README.md", "entryphone.gemspec"] {
-        copy(&root.join(GEM).join(name), &folder.join(name))?;
+        copy(&root().join(GEM).join(name), &folder.join(name))?;
     }
-    let licenses = ["LICENSE-APACHE", "LICENSE-MIT"].map(|name| root.join(name));
-    for file in licenses.iter().map(PathBuf::as_path).chain(besides.iter().copied()) {
-        copy(file, &folder.join(file.file_name().context("a file without a name")?))?;
+    for file in licenses().iter().map(PathBuf::as_path).chain(besides.iter().copied()) {
+        copied(file, &folder)?;
     }
-    copy(&target().join("release").join(LIBRARY), &folder.join("lib").join(LIBRARY))?;
+    copy(&target().join("release").join(&library), &folder.join("lib").join(&library))?;
     run_in(&folder, "gem", &["build", "--quiet", "--strict", "entryphone.gemspec"])?;
     let files = fs::read_dir(&folder)?.collect::<std::io::Result<Vec<_>>>()?;
     let gem = files.iter().map(fs::DirEntry::path).find(|path| path.extension().is_some_and(|ending| ending == "gem"));
@@ -59,10 +55,7 @@ pub fn build(besides: &[&Path]) -> Result<PathBuf> {
 /// # Errors
 /// When it cannot be installed.
 pub fn install(gem: &Path, name: &str) -> Result<PathBuf> {
-    let home = target().join("ruby").join(name);
-    if home.exists() {
-        fs::remove_dir_all(&home).context("the gems of an earlier run could not be removed")?;
-    }
+    let home = emptied(&target().join("ruby").join(name))?;
     let arguments = ["install", "--local", "--no-document", "--silent", &gem.to_string_lossy()];
     start(&target(), Path::new("gem"), &arguments, &[("GEM_HOME", &home.to_string_lossy())])?;
     Ok(home)
@@ -76,11 +69,11 @@ pub fn bind(only_checks: bool) -> Result<()> {
     // What UniFFI knows of the library stands among its symbols, which a release has none of.
     let packages = ["--package", "entryphone-uniffi", "--package", "entryphone-uniffi-bindgen"];
     run(cargo(), &[&["build", "--quiet", "--locked"], &packages[..]].concat())?;
-    let root = crate::commands::root();
+    let root = root();
     let debug = target().join("debug");
     let folder = target().join("ruby").join("bindings");
     let settings = root.join("bindings-uniffi/uniffi.toml");
-    let paths = [&debug.join(LIBRARY), &settings, &folder].map(|path| path.to_string_lossy().into_owned());
+    let paths = [&debug.join(library(LIBRARY)), &settings, &folder].map(|path| path.to_string_lossy().into_owned());
     run(debug.join("entryphone-uniffi-bindgen"), &paths.each_ref().map(String::as_str))?;
     let mut stale = Vec::new();
     for (written, place) in BINDINGS {
@@ -127,26 +120,5 @@ fn marked(place: &str, text: &str) -> String {
 /// Where the gem is.
 const GEM: &str = "bindings-uniffi/ruby";
 
-const LIBRARY: &str = if cfg!(windows) {
-    "entryphone_uniffi.dll"
-} else if cfg!(target_os = "macos") {
-    "libentryphone_uniffi.dylib"
-} else {
-    "libentryphone_uniffi.so"
-};
-
-/// Copies a file, or a folder without what a build left there.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let failed = || format!("{} could not be copied to {}", from.display(), to.display());
-    if !from.is_dir() {
-        fs::create_dir_all(to.parent().unwrap_or(to)).with_context(failed)?;
-        return fs::copy(from, to).map(drop).with_context(failed);
-    }
-    for entry in fs::read_dir(from).with_context(failed)? {
-        let entry = entry.with_context(failed)?;
-        if entry.file_name() != LIBRARY {
-            copy(&entry.path(), &to.join(entry.file_name()))?;
-        }
-    }
-    Ok(())
-}
+/// The crate that the gem has inside, as its library is called.
+const LIBRARY: &str = "entryphone_uniffi";

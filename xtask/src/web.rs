@@ -4,15 +4,14 @@ use std::fs;
 use std::iter;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
-use crate::commands::bench::Measured;
+use crate::checkout::{root, target};
 use crate::debian;
 use crate::emulator;
 use crate::npm::Package;
 use crate::own_std;
-use crate::process::{cargo, output, run, run_with};
-use crate::python::target;
+use crate::process::{cargo, run, run_with};
 
 /// What pages run, as rustc names it.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -37,7 +36,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
     for (name, features) in MODULES {
         build_module(&package, name, features)?;
     }
-    fs::copy(crate::commands::root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
+    fs::copy(root().join("bindings-node/index.d.ts"), package.path("index.d.ts"))
         .context("the declarations that both packages share are missing")?;
     Ok(package.path("."))
 }
@@ -74,18 +73,4 @@ pub fn test() -> anyhow::Result<()> {
     let tests = ["loading", "markdown", "signatures", "vectors"].map(|name| format!("tests/web/{name}.test.js"));
     let tests: Vec<&str> = iter::once("--test").chain(tests.iter().map(String::as_str)).collect();
     run_with("node", &tests, &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())])
-}
-
-/// Measures what a page loads: its size beside that of a page with Intercom's own client, and how long the module takes in a browser.
-///
-/// # Errors
-/// When something cannot be built, or there is no browser.
-pub fn measure() -> anyhow::Result<Measured> {
-    build()?;
-    Package::open("tests/web")?;
-    if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {
-        bail!("a page cannot be measured without a browser: {reason}");
-    }
-    let figures = output("node", &["tests/web/bench/bench.js"])?;
-    serde_json::from_str(&figures).context("tests/web/bench printed something that is not figures")
 }

@@ -8,19 +8,22 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 use crate::budget::{Budgets, Figures};
-use crate::node::Package;
+use crate::checkout::{root, target};
+use crate::debian;
+use crate::node;
+use crate::npm;
 use crate::plot::{Comparison, svg};
 use crate::process::{cargo, output, output_with, run};
 use crate::python::{self, Environment};
 use crate::ruby;
-use crate::web;
+use crate::web::{self, CHROMIUM};
 
 type Part = (&'static str, fn() -> anyhow::Result<Measured>);
 
 /// What a part prints.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Measured {
+struct Measured {
     figures: Figures,
     #[serde(default)]
     comparisons: Vec<Comparison>,
@@ -33,7 +36,7 @@ const PARTS: [Part; 7] = [
     ("limiter", measure_limiter),
     ("Python", measure_python),
     ("Node", measure_node),
-    ("Browser", web::measure),
+    ("Browser", measure_browser),
     ("Ruby", measure_ruby),
 ];
 
@@ -73,19 +76,20 @@ pub fn run_parts(arguments: &[String]) -> anyhow::Result<()> {
 
 /// Writes what README and the book show.
 fn publish(table: &str, pictures: &[(&str, String)]) -> anyhow::Result<()> {
-    let folder = super::root().join("docs/benchmarks");
+    let folder = root().join("docs/benchmarks");
     fs::create_dir_all(&folder).context("docs/benchmarks cannot be made")?;
     let mut page = PAGE.to_owned();
     for (name, picture) in pictures {
         let file = format!("{}.svg", name.to_lowercase());
         fs::write(folder.join(&file), picture).with_context(|| format!("{file} cannot be written"))?;
-        let _ = write!(page, "## {name}\n\n![{name}](benchmarks/{file})\n\n");
+        write!(page, "## {name}\n\n![{name}](benchmarks/{file})\n\n").expect("a string takes any text");
     }
-    let _ = write!(
+    write!(
         page,
         "## What is promised\n\nFrom the same run, `tests/budget.toml` beside its figures:\n\n```text\n{table}```\n"
-    );
-    fs::write(super::root().join("docs/benchmarks.md"), page).context("docs/benchmarks.md cannot be written")
+    )
+    .expect("a string takes any text");
+    fs::write(root().join("docs/benchmarks.md"), page).context("docs/benchmarks.md cannot be written")
 }
 
 const PAGE: &str = "\
@@ -93,8 +97,9 @@ const PAGE: &str = "\
 
 # Benchmarks
 
-`cargo xtask bench` installs the others from their registries, gives everybody the same answers from the same mock, takes turns, and counts
-the processor's time, of which it tells the median. Where figures are ratios, both sides come from one run. Fewer are better.
+`cargo xtask bench` measures this on your machine and writes this page. It installs the others from their registries, gives everybody the
+same answers from the same mock, lets them take turns, and tells the median of the processor's time. Where figures are ratios, both sides
+come from one run. In the pictures shorter is better; in the table `✗` marks a promise that is not kept.
 
 ";
 
@@ -124,16 +129,27 @@ fn measure_limiter() -> anyhow::Result<Measured> {
 fn measure_python() -> anyhow::Result<Measured> {
     let environment = Environment::open("bench")?;
     environment.pip(&["install", ORJSON, OFFICIAL])?;
-    environment.install_wheel(&python::published_wheel(&python::target().join("wheels"))?)?;
+    environment.install_wheel(&python::published_wheel(&target().join("wheels"))?)?;
     let figures = output(environment.program("python"), &["tests/python/bench"])?;
     serde_json::from_str(&figures).context("tests/python/bench printed something that is not figures")
 }
 
 /// The packed package, beside bare `fetch` and Intercom's own client.
 fn measure_node() -> anyhow::Result<Measured> {
-    let project = Package::build()?.install("bench", &["tests/node/bench"])?;
+    let project = node::Package::build()?.install("bench", &["tests/node/bench"])?;
     let figures = output("node", &[&project.join("tests/node/bench/bench.js").to_string_lossy()])?;
     serde_json::from_str(&figures).context("tests/node/bench printed something that is not figures")
+}
+
+/// What a page loads: its size beside that of a page with Intercom's own client, and how long the module takes in a browser.
+fn measure_browser() -> anyhow::Result<Measured> {
+    web::build()?;
+    npm::Package::open("tests/web")?;
+    if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {
+        bail!("a page cannot be measured without a browser: {reason}");
+    }
+    let figures = output("node", &["tests/web/bench/bench.js"])?;
+    serde_json::from_str(&figures).context("tests/web/bench printed something that is not figures")
 }
 
 /// The installed gem, where there is a Ruby.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::checkout::root;
 use crate::dashboard;
 use crate::emulator::Emulator;
 use crate::node::Package;
@@ -21,7 +22,7 @@ pub fn run() -> anyhow::Result<()> {
     let project = package.install("demo", &["tests/demo"])?;
     let emulator = Emulator::start(&["--seed", "7", "--contacts", "42"])?;
     let variables = [("INTERCOM_BASE_URL", &*emulator.url), ("INTERCOM_ACCESS_TOKEN", "emulator-token")];
-    let tour = crate::commands::root().join("tests/demo/tour.py");
+    let tour = root().join("tests/demo/tour.py");
     // `-I` keeps the checkout off the path, so that the installed wheel is what is shown.
     run_with(environment.program("python"), &["-I", &tour.to_string_lossy()], &variables)?;
     start(&project, Path::new("node"), &["tests/demo/tour.mjs"], &variables)?;

@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::catalog::Catalog;
+use crate::checkout;
 use crate::copies;
 
-/// Runs the command.
+/// Runs the command, which with `only_checks` writes nothing.
 ///
 /// # Errors
-/// The catalog breaks one of its rules, or with `--check`, a generated file is not what the catalog says.
-pub fn run(arguments: &[String]) -> Result<()> {
-    let only_checks = match arguments {
-        [] => false,
-        [flag] if flag == "--check" => true,
-        _ => bail!("`gen` takes nothing but `--check`"),
-    };
-    let root = super::root();
+/// The catalog breaks one of its rules, or with `only_checks`, a generated file is not what the catalog says.
+pub fn run(only_checks: bool) -> Result<()> {
+    let root = checkout::root();
     let mut files = Catalog::read(&root)?.generate(&root)?;
     files.extend(copies::of_the_face(&root)?);
     if only_checks {

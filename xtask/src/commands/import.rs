@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::catalog::description::Description;
 use crate::catalog::{Catalog, files, report};
+use crate::checkout;
 
 /// Runs the command, and says what differs and what is left to do.
 ///
@@ -16,7 +17,7 @@ use crate::catalog::{Catalog, files, report};
 #[expect(clippy::print_stdout, reason = "the command talks to the person who runs it")]
 pub fn run(arguments: &[String]) -> Result<()> {
     let [folder] = arguments else { bail!("`import` takes the folder that holds the descriptions") };
-    let report = import(&super::root(), Path::new(folder))?;
+    let report = import(&checkout::root(), Path::new(folder))?;
     print!("{}", if report.is_empty() { "nothing is different\n" } else { &report });
     Ok(())
 }

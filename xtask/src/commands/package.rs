@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::node::{self, npm};
+use crate::checkout::{copied, emptied, licenses, root, target};
+use crate::node;
+use crate::npm::{self, npm};
 use crate::process::{cargo, run, run_in, start};
-use crate::python::{self, emptied, target};
+use crate::python;
 use crate::release::{Materials, State, check_changelog, ensure_one_version};
 use crate::ruby;
 use crate::web;
@@ -31,7 +33,7 @@ const PARTS: [(&str, Package); 6] = [
 /// When versions disagree, or something cannot be built, installed or used.
 #[expect(clippy::print_stdout, reason = "the command talks to the person who runs it")]
 pub fn run_parts(arguments: &[String]) -> Result<()> {
-    let root = super::root();
+    let root = root();
     let version = ensure_one_version(&root)?;
     let changelog = fs::read_to_string(root.join("CHANGELOG.md")).context("CHANGELOG.md cannot be read")?;
     let state = check_changelog(&changelog, version)?;
@@ -94,7 +96,7 @@ fn package_crate(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The wheel, in which maturin puts a bill of materials of its own, and the source.
 fn package_python(folder: &Path) -> Result<Vec<PathBuf>> {
-    let licenses = PYTHON.write_licenses(&super::root().join("bindings-py"))?;
+    let licenses = PYTHON.write_licenses(&root().join("bindings-py"))?;
     let packages = python::package();
     // It is of one build and would be taken for a part of the checkout.
     fs::remove_file(licenses).context("the licences of others could not be removed from the checkout")?;
@@ -104,12 +106,11 @@ fn package_python(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![wheel, bill, copied(&packages.source, folder)?])
 }
 
-/// The package of Node with the addon of this machine, required and imported by an empty project.
+/// The package of Node with the addon of this machine inside.
 fn package_node(folder: &Path) -> Result<Vec<PathBuf>> {
     let package = node::Package::build()?;
     let artefact = package.pack_with(&NODE.write_licenses(&target().join("packages"))?, folder)?;
-    let project = try_in_node("node", &artefact)?;
-    use_in_node(&project)?;
+    use_in_node(&try_in_node("node", &artefact)?)?;
     let bill = NODE.write_bill(&artefact)?;
     Ok(vec![artefact, bill])
 }
@@ -130,8 +131,7 @@ fn package_node_and_addon(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The addon of this machine as the package of its platform.
 fn package_addon(folder: &Path) -> Result<Vec<PathBuf>> {
-    let licenses = NODE.write_licenses(&target().join("packages"))?;
-    let artefact = node::Package::build()?.pack_addon(&licenses, folder)?;
+    let artefact = node::pack_addon(&NODE.write_licenses(&target().join("packages"))?, folder)?;
     let bill = NODE.write_bill(&artefact)?;
     Ok(vec![artefact, bill])
 }
@@ -140,8 +140,8 @@ fn package_addon(folder: &Path) -> Result<Vec<PathBuf>> {
 fn package_web(folder: &Path) -> Result<Vec<PathBuf>> {
     let package = web::build()?;
     let mut added = vec![WEB.write_licenses(&package)?];
-    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        added.push(copied(&super::root().join(name), &package)?);
+    for license in licenses() {
+        added.push(copied(&license, &package)?);
     }
     let packed = npm(&package, &["pack", "--silent", "--pack-destination", &folder.to_string_lossy()]);
     for file in added {
@@ -177,12 +177,12 @@ fn try_in_node(name: &str, tarball: &Path) -> Result<PathBuf> {
     fs::write(project.join("package.json"), "{ \"private\": true }")?;
     let tarball = tarball.to_string_lossy();
     npm(&project, &["install", "--offline", "--omit=optional", &tarball])?;
-    let tools = crate::npm::Package::open("tests/node")?;
+    let tools = npm::Package::open("tests/node")?;
     for checker in ["publint", "attw"] {
         // What a page has of the machines is for its own face, and declared nowhere.
         let of_web: &[&str] = &["--profile", "esm-only", "--exclude-entrypoints", "machine"];
         let options = if checker == "attw" && name == "web" { of_web } else { &[] };
-        run(tools.path("node_modules/.bin").join(checker), &[&[&*tarball], options].concat())?;
+        run(tools.program(checker), &[&[&*tarball], options].concat())?;
     }
     Ok(project)
 }
@@ -194,12 +194,6 @@ fn use_in_node(project: &Path) -> Result<()> {
         run_in(project, "node", &[name])?;
     }
     Ok(())
-}
-
-fn copied(file: &Path, folder: &Path) -> Result<PathBuf> {
-    let copy = folder.join(file.file_name().context("a file without a name")?);
-    fs::copy(file, &copy).with_context(|| format!("{} could not be copied", file.display()))?;
-    Ok(copy)
 }
 
 const CRATE_TRIAL_MANIFEST: &str = "\

@@ -11,6 +11,7 @@ use crate::debian;
 use crate::emulator;
 use crate::kotlin;
 use crate::node::Package;
+use crate::npm;
 use crate::process::{cargo, run, run_with, start};
 use crate::python::{self, Environment};
 use crate::ruby;
@@ -59,7 +60,7 @@ fn test_lints() -> anyhow::Result<()> {
         &[("RUSTDOCFLAGS", "--deny warnings")],
     )?;
     title("generated files");
-    generate::run(&["--check".to_owned()])?;
+    generate::run(true)?;
     title("workflows");
     let tools = Environment::open("tools")?;
     tools.pip(&["install", ZIZMOR])?;
@@ -118,7 +119,7 @@ fn test_node() -> anyhow::Result<()> {
     let project = package.install("checks", &["tests/node", "tests/vectors", "docs", "README.md"])?;
     // Whether every way to import the package finds its declarations, and they are those of what it finds.
     for program in ["attw", "publint"] {
-        run(project.join("node_modules/.bin").join(program), &[&package.tarball.to_string_lossy()])?;
+        run(npm::program(&project, program), &[&package.tarball.to_string_lossy()])?;
     }
     let emulator = emulator::build()?.to_string_lossy().into_owned();
     let skip = debian::ensure("redis-server", "redis-server")?;

@@ -82,6 +82,8 @@ const HERE: &str = if cfg!(all(target_os = "linux", target_arch = "x86_64", targ
     "darwin-arm64"
 } else if cfg!(target_os = "macos") {
     "darwin-x64"
-} else {
+} else if cfg!(all(windows, target_arch = "x86_64")) {
     "win32-x64-msvc"
+} else {
+    "this machine"
 };

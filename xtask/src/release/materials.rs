@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
+use crate::checkout::root;
 use crate::process::{cargo, output};
 
 /// Everything that is linked into one crate's artefact.
@@ -53,9 +54,10 @@ impl Materials {
                 });
             }
             let repository = found["repository"].as_str().unwrap_or_default();
-            let _ = write!(written, "\n{}\n{name} {version}, {license}\n{repository}\n", "=".repeat(80));
+            write!(written, "\n{}\n{name} {version}, {license}\n{repository}\n", "=".repeat(80))
+                .expect("a string takes any text");
             for text in texts {
-                let _ = write!(written, "{}\n{}\n", "-".repeat(80), text.trim_end());
+                write!(written, "{}\n{}\n", "-".repeat(80), text.trim_end()).expect("a string takes any text");
             }
         }
         fs::create_dir_all(into)?;
@@ -70,8 +72,7 @@ impl Materials {
     /// When cargo cannot say what is linked in.
     pub fn write_bill(self, artefact: &Path) -> Result<PathBuf> {
         let name = artefact.file_name().context("an artefact without a name")?.to_string_lossy();
-        let lock =
-            fs::read_to_string(crate::commands::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+        let lock = fs::read_to_string(root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
         let bill = bill(&name, &self.linked()?, &lock.parse()?);
         let file = artefact.with_file_name(format!("{name}.cdx.json"));
         fs::write(&file, format!("{bill:#}\n")).context("the bill of materials cannot be written")?;
@@ -80,7 +81,7 @@ impl Materials {
 
     /// What is linked in. `cargo tree` alone resolves the features of one crate of a workspace.
     fn linked(self) -> Result<BTreeSet<Linked>> {
-        let manifest = crate::commands::root().join(self.folder).join("Cargo.toml");
+        let manifest = root().join(self.folder).join("Cargo.toml");
         let manifest = manifest.to_string_lossy();
         let mut arguments = vec!["tree", "--locked", "--manifest-path", &manifest, "--edges", "normal,no-proc-macro"];
         arguments.extend(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}", "--features", self.features]);
@@ -135,7 +136,7 @@ const MPL: &str = "Unchanged, under the Mozilla Public License 2.0: https://mozi
 
 /// MIT's text, in the name of those authors.
 fn mit_of(authors: &Value) -> Result<String> {
-    let ours = fs::read_to_string(crate::commands::root().join("LICENSE-MIT")).context("LICENSE-MIT cannot be read")?;
+    let ours = fs::read_to_string(root().join("LICENSE-MIT")).context("LICENSE-MIT cannot be read")?;
     let names: Vec<&str> = authors.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let is_copyright = |line: &str| line.starts_with("Copyright");
     let lines = ours

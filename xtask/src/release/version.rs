@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn all_packages_have_one_version_and_the_changelog_knows_it() {
-        let root = crate::commands::root();
+        let root = crate::checkout::root();
         assert_eq!(ensure_one_version(&root).expect("one version"), VERSION);
         let changelog = std::fs::read_to_string(root.join("CHANGELOG.md")).expect("a changelog");
         check_changelog(&changelog, VERSION).expect("a section of this version");
