@@ -36,7 +36,10 @@ impl Description {
         let version = match version {
             Some(Tree::Text(text)) if text == "Unstable" => PREVIEW.to_owned(),
             Some(Tree::Text(text)) => text.clone(),
-            Some(Tree::Number(number)) => number.to_string(),
+            // YAML reads 2.20 without quotes as 2.2, which is another version.
+            Some(Tree::Number(number)) => {
+                bail!("`info.version` is the number {number}; it should be a text, in quotes")
+            }
             _ => bail!("`info.version` should name the version"),
         };
         let reader = Reader { document: &document };
@@ -213,5 +216,18 @@ impl Reader<'_> {
             content.insert(media_type.clone(), facts);
         }
         Ok(content)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Description;
+
+    #[test]
+    fn a_version_without_quotes_is_refused_since_yaml_has_dropped_its_last_zero() {
+        let refused = Description::from_openapi("info: {version: 2.20}").expect_err("it reads as 2.2");
+        assert!(refused.to_string().contains("`info.version` is the number 2.2;"), "{refused}");
+        let (version, _) = Description::from_openapi("info: {version: '2.20'}").expect("it is a text");
+        assert_eq!(version, "2.20");
     }
 }

@@ -30,7 +30,7 @@ const FACTS: &str = "tests/emulator/src/generated/facts.json";
 /// The generated files by their paths in the checkout, formatted. `model` is the model with the fixups applied.
 ///
 /// # Errors
-/// rustfmt cannot be run.
+/// rustfmt cannot be run, or there are more versions than `operations.txt` has letters for.
 pub fn files(root: &Path, model: &Model, rows: &[Row]) -> Result<BTreeMap<String, String>> {
     let texts = [
         ("versions.rs", versions::write(&model.timeline)),
@@ -39,7 +39,7 @@ pub fn files(root: &Path, model: &Model, rows: &[Row]) -> Result<BTreeMap<String
     ];
     let mut files = BTreeMap::from([(FACTS.to_owned(), facts::write(model)?)]);
     let plain =
-        [("operations.txt", packed::write(rows)), ("docs.txt", docs::lines(rows)), ("links.txt", docs::links(rows))];
+        [("operations.txt", packed::write(rows)?), ("docs.txt", docs::lines(rows)), ("links.txt", docs::links(rows))];
     files.extend(plain.map(|(name, text)| (format!("{TABLES}/{name}"), text)));
     for (name, text) in texts {
         let text = format(root, &format!("{HEADER}\n{text}")).with_context(|| format!("in {name}"))?;

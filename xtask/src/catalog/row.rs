@@ -78,6 +78,17 @@ pub enum Status {
     Withdrawn,
 }
 
+impl Status {
+    /// The word to warn with, when there is a reason to.
+    pub fn warning(self) -> Option<&'static str> {
+        match self {
+            Status::Current => None,
+            Status::Deprecated => Some("deprecated"),
+            Status::Withdrawn => Some("withdrawn"),
+        }
+    }
+}
+
 /// The engine's `Answer`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -154,9 +154,9 @@ fn drop_ambiguous_aliases(arguments: &mut [Argument], query: &[Parameter], body:
 }
 
 fn query_style(facts: &Tree) -> Result<QueryStyle> {
-    let is_explode = facts.member("explode") != Some(&Tree::Bool(false));
+    let explodes = facts.member("explode") != Some(&Tree::Bool(false));
     match facts.text("type") {
-        Some("array") if !is_explode => Ok(QueryStyle::Comma),
+        Some("array") if !explodes => Ok(QueryStyle::Comma),
         Some("array") => bail!("it repeats its name for each item, and the engine has no style for that"),
         Some("object") => Ok(QueryStyle::Exploded),
         None if facts.member("one_of").is_some() => Ok(QueryStyle::Exploded),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::versions::Versions;
 use crate::catalog::names::PageStyle;
-use crate::catalog::row::Repeat;
+use crate::catalog::row::{Repeat, Status};
 
 /// All that is shown.
 #[derive(Clone, Debug)]
@@ -61,8 +61,8 @@ pub struct Method {
     pub path: String,
     /// The versions that have it.
     pub versions: Versions,
-    /// `deprecated` or `withdrawn`, when it is.
-    pub warning: Option<&'static str>,
+    /// Where it stands in its life.
+    pub status: Status,
     /// Intercom's own page about it.
     pub link: Option<String>,
     /// The arguments of the path.
@@ -203,4 +203,16 @@ pub enum Type {
     Search(Vec<Type>),
     /// One of these.
     Union(Vec<Type>),
+}
+
+impl Type {
+    /// What is to be said of an answer's value that the types of most languages do not tell.
+    pub fn unit(&self) -> Option<&'static str> {
+        match self {
+            Type::Timestamp => Some("In UNIX seconds."),
+            Type::DateTime => Some("ISO 8601, with a time."),
+            Type::Date => Some("ISO 8601, without a time."),
+            _ => None,
+        }
+    }
 }

@@ -10,6 +10,11 @@ pub fn camel_case(name: &str) -> String {
     capitalised.collect()
 }
 
+/// The id of an operation as JavaScript writes it: `help_centers.list_all` → `helpCenters.listAll`.
+pub fn javascript(id: &str) -> String {
+    id.split('.').map(lower_camel_case).collect::<Vec<_>>().join(".")
+}
+
 /// `list_attached_tags` → `listAttachedTags`.
 pub fn lower_camel_case(name: &str) -> String {
     let camel = camel_case(name);

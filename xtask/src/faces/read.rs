@@ -14,7 +14,7 @@ use crate::catalog::files::parts_of_schemas;
 use crate::catalog::fold::Model;
 use crate::catalog::kinds::{Field, Kind};
 use crate::catalog::ranges::{PREVIEW, Timeline};
-use crate::catalog::row::{self, Row, Span, Status};
+use crate::catalog::row::{self, Row, Span};
 
 /// The schema of failures, which become errors and no answers.
 const ERROR: &str = "error";
@@ -89,11 +89,7 @@ fn method(
         verb: row.method.clone(),
         path: row.path.clone(),
         versions: Versions::of(timeline, row.versions),
-        warning: match row.status {
-            Status::Current => None,
-            Status::Deprecated => Some("deprecated"),
-            Status::Withdrawn => Some("withdrawn"),
-        },
+        status: row.status,
         link: link(timeline, row),
         arguments,
         answer: answer(model, row, answers, &parameters)?,
@@ -186,4 +182,30 @@ fn link(timeline: &Timeline, row: &Row) -> Option<String> {
     let lives = (row.versions.0..=row.versions.1).contains(&newest);
     let prefix = if lives { String::new() } else { format!("{}/", timeline.names()[row.versions.1]) };
     Some(format!("https://developers.intercom.com/docs/references/{prefix}rest-api/api.intercom.io/{tag}/{page}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::catalog::description::Description;
+    use crate::catalog::fold::fold;
+    use crate::catalog::ranges::Timeline;
+
+    /// What is wrong with an API that has these schemas and no operations.
+    fn refusal(schemas: &str) -> Option<String> {
+        let text = format!("info: {{version: '1.0'}}\ncomponents: {{schemas: {schemas}}}");
+        let (version, description) = Description::from_openapi(&text).expect("it is a description");
+        let timeline = Timeline::new([version.as_str()]).expect("it is a version");
+        let model = fold(&timeline, &[description]).expect("one version folds");
+        read(&model, &[]).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_schema_takes_the_name_of_no_object_that_has_only_a_place() {
+        let visit = "visit: {type: object, properties: {host: {type: object, properties: {floor: {type: string}}}}}";
+        assert_eq!(refusal(&format!("{{{visit}}}")), None);
+        let host = "visit_host: {type: object, properties: {name: {type: string}}}";
+        let refused = refusal(&format!("{{{visit}, {host}}}")).expect("both would be called VisitHost");
+        assert!(refused.contains("VisitHost"), "{refused}");
+    }
 }

@@ -98,7 +98,8 @@ impl<'m> Records<'m> {
     /// What a value of the schema of that name is.
     pub(super) fn schema(&mut self, schema: &str) -> Result<Type> {
         let name = camel_case(schema);
-        if self.found.contains_key(&name) {
+        if let Some(known) = self.found.get(&name) {
+            ensure!(known.is_schema, "the schema {schema} would be called {name}, as an object inside another one is");
             return Ok(Type::Record(name));
         }
         let kind = self.model.kind_of_schema(schema);

@@ -89,13 +89,7 @@ fn optional(text: &str) -> String {
 
 /// The comment of a member: its versions, when it is not in all of them, and its unit.
 fn remarks(indent: &str, range: Option<String>, holds: &Type) -> String {
-    let unit = match holds {
-        Type::Timestamp => Some("In UNIX seconds."),
-        Type::DateTime => Some("ISO 8601, with a time."),
-        Type::Date => Some("ISO 8601, without a time."),
-        _ => None,
-    };
-    let sentences: Vec<String> =
-        range.map(|range| sentence(&range)).into_iter().chain(unit.map(str::to_owned)).collect();
+    let unit = holds.unit().map(str::to_owned);
+    let sentences: Vec<String> = range.map(|range| sentence(&range)).into_iter().chain(unit).collect();
     if sentences.is_empty() { String::new() } else { format!("{indent}# {}\n", sentences.join(" ")) }
 }

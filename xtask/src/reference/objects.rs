@@ -31,9 +31,14 @@ pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
 
 fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
     let inside = book.inside(record.members.iter().map(|member| &member.holds));
+    let is_among = |records: &[Record]| records.iter().any(|other| other.name == record.name);
+    let (answered, requested) = (is_among(&book.api.answers), is_among(&book.api.requests));
     let rows = [
         ("versions", Some(record.versions.whole())),
-        ("Python", record.has_class.then(|| format!("`types.{}`", record.name))),
+        ("Python", spelled(&[("types", record.has_class), ("params", requested)], record)),
+        ("TypeScript", spelled(&[("", answered), ("params", requested)], record)),
+        ("Ruby", Some(format!("`Types::_{}`, for RBS", record.name))),
+        ("Rust", Some(format!("`models::{}`", record.name))),
         ("given by", operations(&uses.given_by, record)),
         ("taken by", operations(&uses.taken_by, record)),
         ("part of", uses.parts(record)),
@@ -42,6 +47,15 @@ fn page(book: &Book<'_>, record: &Record, uses: &Uses<'_>) -> String {
     let about = table("about", rows);
     let fields = book.members("field", &record.versions, &record.members);
     format!("# {}\n\n{about}{fields}{}", record.name, book.sections(&record.name, &record.versions, &inside))
+}
+
+/// What an object is called in each of those modules that have it.
+fn spelled(modules: &[(&str, bool)], record: &Record) -> Option<String> {
+    let names = modules.iter().filter(|(_, has)| *has).map(|(module, _)| match *module {
+        "" => format!("`{}`", record.name),
+        module => format!("`{module}.{}`", record.name),
+    });
+    Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
 }
 
 /// Where objects are met.

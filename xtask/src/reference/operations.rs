@@ -1,8 +1,9 @@
 //! A page for each resource: its operations, each with its names, its rules and what it takes and gives.
 
 use super::{Book, Reference, page_of, table, words};
+use crate::catalog::row::Status;
 use crate::faces::model::Method;
-use crate::faces::names::lower_camel_case;
+use crate::faces::names::javascript;
 
 /// Writes the pages and their list.
 pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
@@ -35,10 +36,10 @@ pub(super) fn write(book: &Book<'_>, reference: &mut Reference) {
 }
 
 fn section(book: &Book<'_>, method: &Method) -> String {
-    let warning = match method.warning {
-        Some("deprecated") => "**Deprecated:** Intercom advises against it.\n\n",
-        Some(_) => "**Withdrawn** from Intercom's descriptions; it is kept for the programs that use it.\n\n",
-        None => "",
+    let warning = match method.status {
+        Status::Current => "",
+        Status::Deprecated => "**Deprecated:** Intercom advises against it.\n\n",
+        Status::Withdrawn => "**Withdrawn** from Intercom's descriptions; it is kept for the programs that use it.\n\n",
     };
     let (in_query, in_body): (Vec<_>, Vec<_>) =
         method.parameters.iter().partition(|parameter| method.query.contains(&parameter.name));
@@ -66,14 +67,13 @@ fn about(book: &Book<'_>, method: &Method) -> String {
         (true, true) => how.to_owned(),
         (false, true) => format!(", {how}"),
     };
-    let javascript: Vec<String> = method.id.split('.').map(lower_camel_case).collect();
     let (resource, name) = method.id.rsplit_once('.').unwrap_or(("", &method.id));
     let official: Vec<String> = method.official.iter().map(|name| format!("`{name}`")).collect();
     let rows = [
         ("request", Some(format!("`{} {}`", method.verb, method.path))),
         ("versions", Some(method.versions.whole())),
-        ("Python", Some(format!("`client.{}({path}{})`", method.id, more("…")))),
-        ("JavaScript", Some(format!("`client.{}({path}{})`", javascript.join("."), more("{…}")))),
+        ("Python, Ruby", Some(format!("`client.{}({path}{})`", method.id, more("…")))),
+        ("JavaScript", Some(format!("`client.{}({path}{})`", javascript(&method.id), more("{…}")))),
         ("Rust", Some(format!("`ops::{}::{}`", resource.replace('.', "::"), name.to_uppercase()))),
         ("gives", Some(book.answer(&method.answer))),
         ("paging", method.paging.map(|style| words::paging(style).to_owned())),

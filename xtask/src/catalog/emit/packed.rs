@@ -5,13 +5,28 @@
 
 use std::fmt::Write as _;
 
+use anyhow::{Result, ensure};
+
 use super::super::body::Body;
 use super::super::names::Job;
 use super::super::row::{Answer, Argument, Parameter, QueryStyle, Repeat, Row, Span, Status};
 
+/// The letters that stand for versions, by their places.
+const LETTERS: [u8; 26] = *b"abcdefghijklmnopqrstuvwxyz";
+
 /// Writes the file.
-pub fn write(rows: &[Row]) -> String {
-    rows.iter().map(write_row).collect()
+///
+/// # Errors
+/// There are more versions than letters.
+pub fn write(rows: &[Row]) -> Result<String> {
+    let last = rows.iter().map(|row| row.versions.1).max().unwrap_or_default();
+    ensure!(
+        last < LETTERS.len(),
+        "operations.txt has letters for {} versions, and there are {}",
+        LETTERS.len(),
+        last + 1
+    );
+    Ok(rows.iter().map(write_row).collect())
 }
 
 fn write_row(row: &Row) -> String {
@@ -95,8 +110,6 @@ fn range(versions: Span, usual: Span) -> String {
     if versions == usual { String::new() } else { format!("/{}", letters(versions)) }
 }
 
-/// A version is a letter, by its place.
 fn letters((since, until): Span) -> String {
-    let letter = |place: usize| (b'a'..=b'z').nth(place).map_or('?', char::from);
-    format!("{}{}", letter(since), letter(until))
+    [since, until].map(|place| char::from(LETTERS[place])).iter().collect()
 }

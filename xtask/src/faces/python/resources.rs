@@ -121,7 +121,7 @@ fn parameter(member: &Member) -> Option<String> {
 fn doc(method: &Method) -> Vec<String> {
     let mut lines = wrap(&method.doc, WIDTH - 12);
     lines.push(String::new());
-    let warning = method.warning.map(|warning| format!(" ({warning})")).unwrap_or_default();
+    let warning = method.status.warning().map(|warning| format!(" ({warning})")).unwrap_or_default();
     lines.push(format!("{} {}", method.verb, method.path));
     lines.push(format!("Versions: {}{warning}", method.versions.whole()));
     let mut ranges: IndexMap<String, Vec<&str>> = IndexMap::new();

@@ -3,6 +3,7 @@
 use super::super::model::{Answer, Api, Method, Resource};
 use super::super::names::camel_case;
 use super::{answer, argument, is_name, optional};
+use crate::catalog::row::Status;
 
 /// What can be said of any call.
 const EXTRAS: &str = "?extra_query: given, ?extra_body: given, ?extra_headers: given, ?repeatable: bool";
@@ -54,10 +55,10 @@ fn method(method: &Method) -> String {
     let open = method.is_open.then(|| "**untyped".to_owned());
     let arguments: Vec<String> =
         by_position.chain(path).chain(named).chain([EXTRAS.to_owned()]).chain(more).chain(open).collect();
-    let warning = match method.warning {
-        Some("deprecated") => " Intercom advises against it.",
-        Some(_) => " Withdrawn from the descriptions of the API.",
-        None => "",
+    let warning = match method.status {
+        Status::Current => "",
+        Status::Deprecated => " Intercom advises against it.",
+        Status::Withdrawn => " Withdrawn from the descriptions of the API.",
     };
     let doc = format!(
         "      # {}\n      # `{} {}`, {}.{warning}\n",

@@ -192,7 +192,7 @@ impl Uses {
 
 fn uses(api: &Api) -> BTreeMap<&str, Uses> {
     let mut uses: BTreeMap<&str, Uses> = BTreeMap::new();
-    for method in api.resources.iter().flat_map(|resource| &resource.methods) {
+    for method in api.methods() {
         let (path, name) = method.id.rsplit_once('.').unwrap_or_default();
         let link = format!("crate::ops::{}::{}", path.replace('.', "::"), name.to_uppercase());
         let link = format!("[`{}`]({link})", method.id);

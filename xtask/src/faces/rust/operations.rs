@@ -16,8 +16,7 @@ const HEAD: &str = "\
 /// # Errors
 /// The model names an operation twice.
 pub(super) fn write(api: &Api) -> Result<String> {
-    let mut ids: Vec<&str> =
-        api.resources.iter().flat_map(|resource| &resource.methods).map(|method| method.id.as_str()).collect();
+    let mut ids: Vec<&str> = api.methods().map(|method| method.id.as_str()).collect();
     ids.sort_unstable();
     let mut file = HEAD.to_owned();
     let tops = api.resources.iter().filter(|resource| !resource.path.is_empty() && !resource.path.contains('.'));
@@ -51,7 +50,7 @@ fn module(api: &Api, path: &str, ids: &[&str], file: &mut String) -> Result<()> 
 
 fn doc(method: &Method) -> Vec<String> {
     let mut lines = vec![prose(&method.doc), String::new()];
-    let warning = method.warning.map(|warning| format!(", {warning}")).unwrap_or_default();
+    let warning = method.status.warning().map(|warning| format!(", {warning}")).unwrap_or_default();
     let versions = method.versions.whole();
     lines.push(format!("`{} {}`, versions {versions}{warning}.", method.verb, method.path));
     let takes = method.takes.as_ref().filter(|takes| **takes != Type::Any);

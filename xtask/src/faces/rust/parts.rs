@@ -18,7 +18,7 @@ pub(super) fn of_models(api: &Api) -> BTreeMap<&str, &str> {
     let mut found: BTreeMap<&str, &str> =
         api.parts.iter().map(|(name, part)| (name.as_str(), by_name(api, name, part))).collect();
     let mut ahead: Vec<(&str, &str)> = found.iter().map(|(name, part)| (*name, *part)).collect();
-    for method in api.resources.iter().flat_map(|resource| &resource.methods) {
+    for method in api.methods() {
         for holds in [&method.whole].into_iter().chain(&method.takes) {
             place(holds, segment(&method.path), &mut found, &mut ahead);
         }

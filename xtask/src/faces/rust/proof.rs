@@ -15,9 +15,8 @@ use super::{Again, again};
 
 /// Writes the file.
 pub(super) fn write(api: &Api) -> String {
-    let methods = || api.resources.iter().flat_map(|resource| &resource.methods);
-    let answers = methods().filter_map(|method| Some((method.id.as_str(), type_of(&method.whole)?)));
-    let requests = methods().filter_map(|method| Some((method.id.as_str(), type_of(method.takes.as_ref()?)?)));
+    let answers = api.methods().filter_map(|method| Some((method.id.as_str(), type_of(&method.whole)?)));
+    let requests = api.methods().filter_map(|method| Some((method.id.as_str(), type_of(method.takes.as_ref()?)?)));
     let models = api.models.iter().map(|record| (record.name.as_str(), format!("models::{}", record.name)));
     [
         HEAD.to_owned(),

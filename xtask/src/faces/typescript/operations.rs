@@ -6,7 +6,7 @@ use super::params::takes_any;
 
 /// Writes the declarations.
 pub(super) fn write(api: &Api) -> String {
-    let all: Vec<&Method> = api.resources.iter().flat_map(|resource| &resource.methods).collect();
+    let all: Vec<&Method> = api.methods().collect();
     let lists = |method: &&&Method| matches!(method.answer, Answer::Page(_) | Answer::PageOrOne { .. });
     let versions = words(api.versions.iter().map(String::as_str));
     let ids = words(all.iter().map(|method| &*method.id));

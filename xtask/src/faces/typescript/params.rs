@@ -11,7 +11,7 @@ use super::{argument, comment, remarks};
 pub(super) fn write(api: &Api) -> String {
     let mut text =
         "/** What requests are made of. Every member may be left out. */\nexport namespace params {\n".to_owned();
-    for method in api.resources.iter().flat_map(|resource| &resource.methods).filter(|method| takes_any(method)) {
+    for method in api.methods().filter(|method| takes_any(method)) {
         let head = format!("What `{}` takes.", method.id);
         text.push_str(&interface(&head, &camel_case(&method.id), &method.versions, &method.parameters, method.is_open));
     }
@@ -44,8 +44,6 @@ fn interface(head: &str, name: &str, versions: &Versions, members: &[Member], is
 fn unit(holds: &Type) -> Option<&'static str> {
     match holds {
         Type::Timestamp => Some("UNIX seconds, or a Date."),
-        Type::DateTime => Some("ISO 8601, with a time."),
-        Type::Date => Some("ISO 8601, without a time."),
-        _ => None,
+        other => other.unit(),
     }
 }

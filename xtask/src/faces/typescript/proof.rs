@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use super::super::model::{Answer, Api, Method};
+use super::super::names::javascript;
 use super::super::samples::{Sample, Samples};
-use super::resources::{answer, spell};
+use super::resources::answer;
 use super::{key, types};
 
 const HEAD: &str = "\
@@ -43,7 +44,7 @@ pub(super) fn write(api: &Api) -> String {
 }
 
 fn calls(method: &Method, samples: &Samples<'_>) -> String {
-    let id = spell(&method.id);
+    let id = javascript(&method.id);
     let path: Vec<&str> = method.arguments.iter().map(|_| "\"x\"").collect();
     let members =
         method.parameters.iter().map(|member| format!("{}: {}", key(&member.name), literal(&samples.of(member))));

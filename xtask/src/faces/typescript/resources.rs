@@ -1,16 +1,17 @@
 //! The resources and their methods.
 
 use super::super::model::{Answer, Api, Member, Method, Type};
-use super::super::names::{camel_case, lower_camel_case};
+use super::super::names::{camel_case, javascript, lower_camel_case};
 use super::params::takes_any;
 use super::{comment, key, types, write as write_type};
+use crate::catalog::row::Status;
 
 /// Writes the declarations.
 pub(super) fn write(api: &Api) -> String {
     let resources = api.resources.iter().map(|resource| {
         let head = match resource.path.as_str() {
             "" => "The resources of a client.".to_owned(),
-            path => format!("`client.{}`", spell(path)),
+            path => format!("`client.{}`", javascript(path)),
         };
         let inside = resource.inside.iter().map(|name| {
             let path = format!("{}.{name}", resource.path);
@@ -20,11 +21,6 @@ pub(super) fn write(api: &Api) -> String {
         format!("{}export interface {} {{\n{members}}}\n", comment("", &[head]), interface_name(&resource.path))
     });
     resources.collect::<Vec<_>>().join("\n")
-}
-
-/// A name of the catalog as JavaScript writes it.
-pub(super) fn spell(id: &str) -> String {
-    id.split('.').map(lower_camel_case).collect::<Vec<_>>().join(".")
 }
 
 /// `ContactsResource`, beside which `Contact` and the like are answers.
@@ -72,10 +68,12 @@ fn doc(method: &Method) -> Vec<String> {
     let mut lines =
         vec![method.doc.clone(), String::new(), format!("`{} {}`", method.verb, method.path), String::new()];
     lines.push(format!("Versions: {}", method.versions.whole()));
-    match method.warning {
-        Some("deprecated") => lines.extend([String::new(), "@deprecated Intercom advises against it.".to_owned()]),
-        Some(_) => lines.extend([String::new(), "@deprecated Withdrawn from the descriptions of the API.".to_owned()]),
-        None => {}
+    match method.status {
+        Status::Current => {}
+        Status::Deprecated => lines.extend([String::new(), "@deprecated Intercom advises against it.".to_owned()]),
+        Status::Withdrawn => {
+            lines.extend([String::new(), "@deprecated Withdrawn from the descriptions of the API.".to_owned()]);
+        }
     }
     if let Some(link) = &method.link {
         lines.extend([String::new(), format!("@see {link}")]);

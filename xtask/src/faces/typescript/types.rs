@@ -12,7 +12,7 @@ pub(super) fn write(records: &[Record]) -> String {
         text.push_str(&comment("", &[format!("Versions: {}.", record.versions.whole())]));
         writeln!(text, "export interface {} {{", record.name).expect("a string takes any text");
         for member in &record.members {
-            text.push_str(&remarks("  ", member.versions.within(&record.versions), unit(&member.holds)));
+            text.push_str(&remarks("  ", member.versions.within(&record.versions), member.holds.unit()));
             let optional = if member.is_present { "" } else { "?" };
             writeln!(text, "  {}{optional}: {};", key(&member.name), read(member, ""))
                 .expect("a string takes any text");
@@ -31,14 +31,4 @@ pub(super) fn read(member: &Member, module: &str) -> String {
 /// What an answer holds.
 pub(super) fn answer(holds: &Type, module: &str) -> String {
     write_type(holds, &|name| format!("{module}{name}"), "{ [name: string]: unknown }")
-}
-
-/// What a field is measured in.
-fn unit(holds: &Type) -> Option<&'static str> {
-    match holds {
-        Type::Timestamp => Some("In UNIX seconds."),
-        Type::DateTime => Some("ISO 8601, with a time."),
-        Type::Date => Some("ISO 8601, without a time."),
-        _ => None,
-    }
 }
