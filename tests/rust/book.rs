@@ -78,10 +78,11 @@ fn a_field_that_became_something_else_is_told() {
 }
 
 /// What each language of a block is run or read by.
-const LANGUAGES: [(&str, &str); 7] = [
+const LANGUAGES: [(&str, &str); 8] = [
     ("python", "tests/python/test_markdown.py"),
     ("js", "tests/node/markdown.test.js, and what is for a page tests/web/markdown.test.js"),
     ("ts", "tests/node/types.test.js"),
+    ("ruby", "tests/ruby/readme_test.rb"),
     ("rust,ignore", "this file: it includes programs that are compiled into it"),
     ("console", "nobody: what is typed into a shell"),
     ("text", "nobody: no program"),
@@ -91,9 +92,14 @@ const LANGUAGES: [(&str, &str); 7] = [
 #[test]
 fn every_block_is_of_a_language_that_runs() {
     let mut files: Vec<(String, String)> = SOURCES.clone().into_iter().collect();
-    for path in
-        ["README.md", "bindings-py/README.md", "bindings-node/README.md", "bindings-wasm/README.md", "CONTRIBUTING.md"]
-    {
+    for path in [
+        "README.md",
+        "bindings-py/README.md",
+        "bindings-node/README.md",
+        "bindings-wasm/README.md",
+        "bindings-uniffi/ruby/README.md",
+        "CONTRIBUTING.md",
+    ] {
         files.push((path.to_owned(), fs::read_to_string(root().join(path)).expect("the file is there")));
     }
     for (path, text) in &files {
