@@ -3,15 +3,16 @@
 //! An operation has no code of its own. What differs between two operations stands in their rows; whatever needs an `if` is a
 //! kind in one of the enums below and is interpreted once, in the engine.
 
-use std::fmt;
-use std::str::FromStr;
+mod method;
+mod paging;
 
-use crate::error::Error;
+pub use method::Method;
+pub use paging::{PageStyle, Paging};
+
 #[cfg(not(feature = "packed"))]
 use crate::generated::operations::OPERATIONS;
 #[cfg(feature = "packed")]
 use crate::packed::OPERATIONS;
-use crate::quoted::quoted;
 use crate::version::{Version, Versions};
 
 /// What each operation does: a line for each, in the order of the table.
@@ -20,8 +21,9 @@ static DOCS: &str = include_str!("generated/docs.txt");
 /// The end of the address of each operation's page in Intercom's reference; an empty line without a page.
 static LINKS: &str = include_str!("generated/links.txt");
 
-/// One operation of the API: a row of the catalog.
+/// One operation of the API: a row of the catalog, which alone makes them.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Operation {
     /// The catalog's name, such as `contacts.list` or `help_centers.collections.find`.
     pub id: &'static str,
@@ -97,64 +99,13 @@ impl Operation {
     }
 
     /// The place in the texts that run beside the table of operations. Those are apart so that who does not read them does not carry them.
-    fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         Operation::all().binary_search_by(|row| row.id.cmp(self.id)).expect("every operation is a row of the table")
     }
 
     /// Whether `version` has the operation.
     pub fn exists_in(&self, version: Version) -> bool {
         self.versions.contains(version)
-    }
-}
-
-/// An HTTP method the API uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Reads.
-    Get,
-    /// Creates, searches and acts.
-    Post,
-    /// Replaces.
-    Put,
-    /// Changes in part.
-    Patch,
-    /// Removes.
-    Delete,
-}
-
-impl Method {
-    /// The method as it stands in the request line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
-    }
-}
-
-/// Reads a method; case is not significant.
-impl FromStr for Method {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Method, Error> {
-        [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]
-            .into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| {
-                Error::argument(format!(
-                    "the API uses no method {text}; it uses GET, POST, PUT, PATCH and DELETE",
-                    text = quoted(text)
-                ))
-            })
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
     }
 }
 
@@ -182,6 +133,7 @@ impl Status {
 
 /// An argument of a path: one percent-encoded segment.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PathParameter {
     /// The name in the newest numbered version that has it.
     pub name: &'static str,
@@ -193,6 +145,7 @@ pub struct PathParameter {
 
 /// A parameter of the query string.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct QueryParameter {
     /// The name on the wire.
     pub name: &'static str,
@@ -248,6 +201,7 @@ impl Body {
 
 /// A member of a body.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct BodyField {
     /// The name on the wire.
     pub name: &'static str,
@@ -283,70 +237,9 @@ impl Answer {
     }
 }
 
-/// How a list is paged and where its items stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Paging {
-    /// How the next page is asked for.
-    pub style: PageStyle,
-    /// The path of the array of items in the answer, dotted (`data.articles`); empty when the answer is the array.
-    pub items: &'static str,
-}
-
-/// How the next page is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PageStyle {
-    /// The whole list comes at once.
-    Unpaged,
-    /// `starting_after` in the query, from `pages.next.starting_after`.
-    CursorQuery,
-    /// `pagination.starting_after` in the body, from `pages.next.starting_after`.
-    CursorBody,
-    /// `cursor` in the query, from `next_cursor` while `has_more`.
-    CursorFlat,
-    /// `page` in the query, from `pages.next` or by counting to `pages.total_pages`.
-    PageQuery,
-    /// `page` in the query, by counting to a `total_pages` that stands at the top of the answer.
-    PageFlat,
-    /// `page` in the body, by counting to `pages.total_pages`.
-    PageBody,
-    /// `scroll_param` in the query, until a page is empty.
-    Scroll,
-    /// The query of the address in `pages.next`.
-    Link,
-}
-
-impl PageStyle {
-    /// Every style.
-    pub const ALL: [PageStyle; 9] = [
-        PageStyle::Unpaged,
-        PageStyle::CursorQuery,
-        PageStyle::CursorBody,
-        PageStyle::CursorFlat,
-        PageStyle::PageQuery,
-        PageStyle::PageFlat,
-        PageStyle::PageBody,
-        PageStyle::Scroll,
-        PageStyle::Link,
-    ];
-
-    /// The style as the catalog writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            PageStyle::Unpaged => "unpaged",
-            PageStyle::CursorQuery => "cursor_query",
-            PageStyle::CursorBody => "cursor_body",
-            PageStyle::CursorFlat => "cursor_flat",
-            PageStyle::PageQuery => "page_query",
-            PageStyle::PageFlat => "page_flat",
-            PageStyle::PageBody => "page_body",
-            PageStyle::Scroll => "scroll",
-            PageStyle::Link => "link",
-        }
-    }
-}
-
 /// How a job is followed: where its answers say what, and the operations that take its id.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Polling {
     /// The member of the enqueueing operation's answer that holds the job's id.
     pub id: &'static str,

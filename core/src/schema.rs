@@ -31,8 +31,7 @@ impl Schema {
 
     /// What an operation answers with when it succeeds, over all versions; [`Kind::Any`] when that is no JSON.
     pub fn of_answer(operation: &Operation) -> Kind {
-        let position = Operation::all().binary_search_by(|row| row.id.cmp(operation.id));
-        position.map_or(Kind::Any, |position| ANSWERS[position].kind())
+        ANSWERS[operation.position()].kind()
     }
 
     /// Its name, such as `contact`.
