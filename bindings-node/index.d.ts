@@ -1963,7 +1963,7 @@ export interface CompaniesResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkcreatecompanies
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkcreatecompanies
    */
   readonly bulkCreate: Method<[], params.CompaniesBulkCreate, CompaniesBulkJob>;
   /**
@@ -1973,7 +1973,7 @@ export interface CompaniesResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkdeletecompanies
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkdeletecompanies
    */
   readonly bulkDelete: Method<[], params.CompaniesBulkDelete, CompaniesBulkJob>;
   /**
@@ -1983,7 +1983,7 @@ export interface CompaniesResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob
    */
   readonly bulkJob: Method<[id: Id], NoParams, CompaniesBulkJob>;
   /**
@@ -1993,7 +1993,7 @@ export interface CompaniesResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkupdatecompanies
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkupdatecompanies
    */
   readonly bulkUpdate: Method<[], params.CompaniesBulkUpdate, CompaniesBulkJob>;
   /**
@@ -2093,7 +2093,7 @@ export interface CompaniesResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/searchcompanies
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/searchcompanies
    */
   readonly search: ListMethod<[], params.CompaniesSearch, Company>;
   /**
@@ -2147,7 +2147,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts
    */
   readonly bulkCreate: Method<[], params.ContactsBulkCreate, ContactsBulkJob>;
   /**
@@ -2157,7 +2157,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts
    */
   readonly bulkDelete: Method<[], params.ContactsBulkDelete, ContactsBulkJob>;
   /**
@@ -2167,7 +2167,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob
    */
   readonly bulkJob: Method<[id: Id], NoParams, ContactsBulkJob>;
   /**
@@ -2177,7 +2177,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts
    */
   readonly bulkUpdate: Method<[], params.ContactsBulkUpdate, ContactsBulkJob>;
   /**
@@ -2257,7 +2257,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/listcontactactivities
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/listcontactactivities
    */
   readonly listActivities: ListMethod<[], params.ContactsListActivities, ContactActivity>;
   /**
@@ -2337,7 +2337,7 @@ export interface ContactsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/previewmergecontact
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/previewmergecontact
    */
   readonly previewMerge: Method<[], params.ContactsPreviewMerge, MergePreviewResponse>;
   /**
@@ -2632,7 +2632,7 @@ export interface ConversationsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart
    */
   readonly updatePart: Method<[conversation_id: Id, id: Id], params.ConversationsUpdatePart, ConversationPart>;
 }
@@ -2996,7 +2996,7 @@ export interface EcommerceConnectorsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog
    */
   readonly uploadCatalog: Method<[id: Id], params.EcommerceConnectorsUploadCatalog, EcommerceCatalogUploadPartResponse | EcommerceCatalogUploadResponse>;
 }
@@ -3068,7 +3068,7 @@ export interface FinAgentResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/askfin
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/askfin
    */
   readonly ask: Method<[], params.FinAgentAsk, FinAgentAskAnswer>;
   /**
@@ -3078,7 +3078,7 @@ export interface FinAgentResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation
    */
   readonly escalate: Method<[], params.FinAgentEscalate, FinAgentEscalateAnswer>;
   /**
@@ -3088,7 +3088,7 @@ export interface FinAgentResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/listfincapabilities
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/listfincapabilities
    */
   readonly listCapabilities: ListMethod<[], params.FinAgentListCapabilities, FinAgentListCapabilitiesItem>;
   /**
@@ -3108,7 +3108,7 @@ export interface FinAgentResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/runfinprocedure
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/runfinprocedure
    */
   readonly runProcedure: Method<[procedure_id: Id], params.FinAgentRunProcedure, FinAgentRunProcedureAnswer>;
   /**
@@ -3198,7 +3198,7 @@ export interface FoldersResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/createfolder
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/createfolder
    */
   readonly create: Method<[], params.FoldersCreate, Folder>;
   /**
@@ -3208,7 +3208,7 @@ export interface FoldersResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/deletefolder
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/deletefolder
    */
   readonly delete: Method<[id: Id], NoParams, DeletedFolderObject>;
   /**
@@ -3218,7 +3218,7 @@ export interface FoldersResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/retrievefolder
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/retrievefolder
    */
   readonly find: Method<[id: Id], NoParams, Folder>;
   /**
@@ -3228,7 +3228,7 @@ export interface FoldersResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/listfolders
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/listfolders
    */
   readonly list: ListMethod<[], params.FoldersList, Folder>;
   /**
@@ -3238,7 +3238,7 @@ export interface FoldersResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/updatefolder
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/updatefolder
    */
   readonly update: Method<[id: Id], params.FoldersUpdate, Folder>;
 }
@@ -3867,7 +3867,7 @@ export interface ProceduresResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput
    */
   readonly collectAgentInput: Method<[conversation_id: Id], params.ProceduresCollectAgentInput, { [name: string]: unknown }>;
 }
@@ -3901,7 +3901,7 @@ export interface SecureModeSecretsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret
    */
   readonly create: Method<[], params.SecureModeSecretsCreate, IdentityVerificationSecretWithMaterial>;
   /**
@@ -3911,7 +3911,7 @@ export interface SecureModeSecretsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret
    */
   readonly delete: Method<[id: Id], NoParams, void>;
   /**
@@ -3921,7 +3921,7 @@ export interface SecureModeSecretsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets
    */
   readonly list: ListMethod<[], NoParams, IdentityVerificationSecret>;
 }
@@ -4167,7 +4167,7 @@ export interface TeamsResource {
    *
    * Versions: Preview
    *
-   * @see https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/teams/updateteammembers
+   * @see https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/teams/updateteammembers
    */
   readonly updateMembers: Method<[id: Id], params.TeamsUpdateMembers, Team>;
 }

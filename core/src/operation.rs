@@ -84,10 +84,10 @@ impl Operation {
     pub fn link(&self) -> Option<String> {
         let page = self.line_of(LINKS);
         (!page.is_empty()).then(|| {
-            let version_prefix = if self.versions.until < Version::LATEST || self.versions.since > Version::LATEST {
-                format!("{}/", self.versions.until)
-            } else {
+            let version_prefix = if self.exists_in(Version::LATEST) {
                 String::new()
+            } else {
+                format!("{}/", self.versions.until).to_ascii_lowercase()
             };
             format!("https://developers.intercom.com/docs/references/{version_prefix}rest-api/api.intercom.io/{page}")
         })
@@ -264,4 +264,18 @@ pub enum Repeat {
     Unsafe,
     /// Safe when the body has this member, by which Intercom drops duplicates.
     SafeWith(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_an_operation_is_of_the_latest_version_unless_that_has_none() {
+        let page = |id: &str| Operation::find(id).expect("it is in the catalog").link();
+        let address = |rest: &str| Some(format!("https://developers.intercom.com/docs/references/{rest}"));
+        assert_eq!(page("contacts.list"), address("rest-api/api.intercom.io/contacts/listcontacts"));
+        assert_eq!(page("companies.search"), address("preview/rest-api/api.intercom.io/companies/searchcompanies"));
+        assert_eq!(page("visitors.delete"), None);
+    }
 }

@@ -762,7 +762,7 @@ class Companies(Resource[_Kind]):
         POST /companies/bulk
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkcreatecompanies
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkcreatecompanies
         """
     @call
     def bulk_delete(
@@ -777,7 +777,7 @@ class Companies(Resource[_Kind]):
         POST /companies/bulk/delete
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkdeletecompanies
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkdeletecompanies
         """
     @call
     def bulk_job(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.CompaniesBulkJob:
@@ -786,7 +786,7 @@ class Companies(Resource[_Kind]):
         GET /companies/bulk/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob
         """
     @call
     def bulk_update(
@@ -801,7 +801,7 @@ class Companies(Resource[_Kind]):
         PUT /companies/bulk
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkupdatecompanies
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkupdatecompanies
         """
     @call
     def create_or_update(
@@ -943,7 +943,7 @@ class Companies(Resource[_Kind]):
         POST /companies/search
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/searchcompanies
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/searchcompanies
         """
     @call
     def update(
@@ -1015,7 +1015,7 @@ class Contacts(Resource[_Kind]):
         POST /contacts/bulk
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts
         """
     @call
     def bulk_delete(
@@ -1030,7 +1030,7 @@ class Contacts(Resource[_Kind]):
         POST /contacts/bulk/delete
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts
         """
     @call
     def bulk_job(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.ContactsBulkJob:
@@ -1039,7 +1039,7 @@ class Contacts(Resource[_Kind]):
         GET /contacts/bulk/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob
         """
     @call
     def bulk_update(
@@ -1054,7 +1054,7 @@ class Contacts(Resource[_Kind]):
         PUT /contacts/bulk
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts
         """
     @call
     def create(
@@ -1184,7 +1184,7 @@ class Contacts(Resource[_Kind]):
         GET /contacts/activities
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/listcontactactivities
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/listcontactactivities
         """
     @listing
     def list_attached_companies(
@@ -1291,7 +1291,7 @@ class Contacts(Resource[_Kind]):
         POST /contacts/merge/preview
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/previewmergecontact
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/previewmergecontact
         """
     @listing
     def search(
@@ -1808,7 +1808,7 @@ class Conversations(Resource[_Kind]):
         PUT /conversations/{conversation_id}/conversation_parts/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart
         """
 
 class ConversationsAttributes(Resource[_Kind]):
@@ -2349,7 +2349,7 @@ class EcommerceConnectors(Resource[_Kind]):
         POST /ecommerce/connectors/{id}/catalog
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog
         """
 
 class Emails(Resource[_Kind]):
@@ -2446,7 +2446,7 @@ class FinAgent(Resource[_Kind]):
         POST /fin/ask
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/askfin
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/askfin
         """
     @call
     def escalate(
@@ -2463,7 +2463,7 @@ class FinAgent(Resource[_Kind]):
         POST /fin/escalate
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation
         """
     @listing
     def list_capabilities(
@@ -2477,7 +2477,7 @@ class FinAgent(Resource[_Kind]):
         POST /fin/capabilities
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/listfincapabilities
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/listfincapabilities
         """
     @call
     def reply(
@@ -2515,7 +2515,7 @@ class FinAgent(Resource[_Kind]):
         POST /fin/procedures/{procedure_id}/run
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/runfinprocedure
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/runfinprocedure
         """
     @call
     def start(
@@ -2621,7 +2621,7 @@ class Folders(Resource[_Kind]):
         POST /folders
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/createfolder
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/createfolder
         """
     @call
     def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.DeletedFolderObject:
@@ -2630,7 +2630,7 @@ class Folders(Resource[_Kind]):
         DELETE /folders/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/deletefolder
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/deletefolder
         """
     @call
     def find(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> types.Folder:
@@ -2639,7 +2639,7 @@ class Folders(Resource[_Kind]):
         GET /folders/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/retrievefolder
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/retrievefolder
         """
     @listing
     def list(
@@ -2655,7 +2655,7 @@ class Folders(Resource[_Kind]):
         GET /folders
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/listfolders
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/listfolders
         """
     @call
     def update(
@@ -2670,7 +2670,7 @@ class Folders(Resource[_Kind]):
         PUT /folders/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/updatefolder
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/updatefolder
         """
 
 class HelpCenters(Resource[_Kind]):
@@ -3523,7 +3523,7 @@ class Procedures(Resource[_Kind]):
         POST /procedures/{conversation_id}/collect_agent_input
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput
         """
 
 class ReportingDataExport(Resource[_Kind]):
@@ -3566,7 +3566,7 @@ class SecureModeSecrets(Resource[_Kind]):
         POST /secure_mode_secrets
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret
         """
     @call
     def delete(self, id: str | int | UUID, **more: Unpack[CallOptions]) -> None:
@@ -3575,7 +3575,7 @@ class SecureModeSecrets(Resource[_Kind]):
         DELETE /secure_mode_secrets/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret
         """
     @listing
     def list(self, **more: Unpack[ListOptions]) -> Page[types.IdentityVerificationSecret]:
@@ -3584,7 +3584,7 @@ class SecureModeSecrets(Resource[_Kind]):
         GET /secure_mode_secrets
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets
         """
 
 class Segments(Resource[_Kind]):
@@ -3895,7 +3895,7 @@ class Teams(Resource[_Kind]):
         PUT /teams/{id}
         Versions: Preview
 
-        https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/teams/updateteammembers
+        https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/teams/updateteammembers
         """
 
 class TicketStates(Resource[_Kind]):

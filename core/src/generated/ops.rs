@@ -8,49 +8,49 @@ pub mod admins {
 
     /// Turns an admin's away mode on or off; from 2.14 the workspace may demand `away_status_reason_id`.
     ///
-    /// `PUT /admins/{admin_id}/away`, versions 2.7 to Preview.
+    /// `PUT /admins/{admin_id}/away`. Versions: 2.7 to Preview.
     /// It takes `models::AdminsAwayRequest` and answers `models::Admin`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/setawayadmin)
     pub const AWAY: OperationId = OperationId::at(0);
 
     /// Finds an admin by its id.
     ///
-    /// `GET /admins/{admin_id}`, versions 2.7 to Preview.
+    /// `GET /admins/{admin_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Admin`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/retrieveadmin)
     pub const FIND: OperationId = OperationId::at(1);
 
     /// Finds the admin behind the token, with the workspace under app.
     ///
-    /// `GET /me`, versions 2.7 to Preview.
+    /// `GET /me`. Versions: 2.7 to Preview.
     /// It answers `models::AdminWithApp`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/identifyadmin)
     pub const IDENTIFY: OperationId = OperationId::at(2);
 
     /// Lists the admins of the workspace.
     ///
-    /// `GET /admins`, versions 2.7 to Preview.
+    /// `GET /admins`. Versions: 2.7 to Preview.
     /// It answers `models::AdminList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/listadmins)
     pub const LIST: OperationId = OperationId::at(3);
 
     /// Lists the event types that `admins.search_activity_logs` can filter by.
     ///
-    /// `GET /admins/activity_log_event_types`, versions 2.16 to Preview.
+    /// `GET /admins/activity_log_event_types`. Versions: 2.16 to Preview.
     /// It answers `models::ActivityLogEventTypeList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/listactivitylogeventtypes)
     pub const LIST_ACTIVITY_LOG_EVENT_TYPES: OperationId = OperationId::at(4);
 
     /// Lists what admins did since `created_at_after` (UNIX seconds), paged by number.
     ///
-    /// `GET /admins/activity_logs`, versions 2.7 to Preview.
+    /// `GET /admins/activity_logs`. Versions: 2.7 to Preview.
     /// It answers `models::ActivityLogList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/listactivitylogs)
     pub const LIST_ALL_ACTIVITY_LOGS: OperationId = OperationId::at(5);
 
     /// Searches activity logs by time and event type; the page number goes into the body, at most 250 per page.
     ///
-    /// `POST /admins/activity_logs/search`, versions 2.16 to Preview.
+    /// `POST /admins/activity_logs/search`. Versions: 2.16 to Preview.
     /// It takes `models::AdminsSearchActivityLogsRequest` and answers `models::ActivityLogList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/admins/searchactivitylogs)
     pub const SEARCH_ACTIVITY_LOGS: OperationId = OperationId::at(6);
@@ -65,35 +65,35 @@ pub mod ai_content {
 
         /// Creates an external page for Fin, or updates the one with the same `source_id` and `external_id`.
         ///
-        /// `POST /ai/external_pages`, versions 2.12 to Preview.
+        /// `POST /ai/external_pages`. Versions: 2.12 to Preview.
         /// It takes `models::CreateExternalPageRequest` and answers `models::ExternalPage`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/createexternalpage)
         pub const CREATE: OperationId = OperationId::at(7);
 
         /// Deletes an external page; answers the deleted page.
         ///
-        /// `DELETE /ai/external_pages/{page_id}`, versions 2.12 to Preview.
+        /// `DELETE /ai/external_pages/{page_id}`. Versions: 2.12 to Preview.
         /// It answers `models::ExternalPage`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/deleteexternalpage)
         pub const DELETE: OperationId = OperationId::at(8);
 
         /// Finds an external page by its id.
         ///
-        /// `GET /ai/external_pages/{page_id}`, versions 2.12 to Preview.
+        /// `GET /ai/external_pages/{page_id}`. Versions: 2.12 to Preview.
         /// It answers `models::ExternalPage`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/getexternalpage)
         pub const FIND: OperationId = OperationId::at(9);
 
         /// Lists the external pages Fin can answer from, paged by number.
         ///
-        /// `GET /ai/external_pages`, versions 2.12 to Preview.
+        /// `GET /ai/external_pages`. Versions: 2.12 to Preview.
         /// It answers `models::ExternalPagesList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/listexternalpages)
         pub const LIST: OperationId = OperationId::at(10);
 
         /// Updates an external page; title, html, url, locale and `source_id` are required each time.
         ///
-        /// `PUT /ai/external_pages/{page_id}`, versions 2.12 to Preview.
+        /// `PUT /ai/external_pages/{page_id}`. Versions: 2.12 to Preview.
         /// It takes `models::UpdateExternalPageRequest` and answers `models::ExternalPage`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/updateexternalpage)
         pub const UPDATE: OperationId = OperationId::at(11);
@@ -105,34 +105,34 @@ pub mod ai_content {
 
         /// Creates a source that external pages belong to; `sync_behavior` must be api.
         ///
-        /// `POST /ai/content_import_sources`, versions 2.12 to Preview.
+        /// `POST /ai/content_import_sources`. Versions: 2.12 to Preview.
         /// It takes `models::CreateContentImportSourceRequest` and answers `models::ContentImportSource`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/createcontentimportsource)
         pub const CREATE: OperationId = OperationId::at(12);
 
         /// Deletes a content import source together with its external pages; answers nothing.
         ///
-        /// `DELETE /ai/content_import_sources/{source_id}`, versions 2.12 to Preview.
+        /// `DELETE /ai/content_import_sources/{source_id}`. Versions: 2.12 to Preview.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/deletecontentimportsource)
         pub const DELETE: OperationId = OperationId::at(13);
 
         /// Finds a content import source by its id.
         ///
-        /// `GET /ai/content_import_sources/{source_id}`, versions 2.12 to Preview.
+        /// `GET /ai/content_import_sources/{source_id}`. Versions: 2.12 to Preview.
         /// It answers `models::ContentImportSource`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/getcontentimportsource)
         pub const FIND: OperationId = OperationId::at(14);
 
         /// Lists the sources that external pages belong to, paged by number.
         ///
-        /// `GET /ai/content_import_sources`, versions 2.12 to Preview.
+        /// `GET /ai/content_import_sources`. Versions: 2.12 to Preview.
         /// It answers `models::ContentImportSourcesList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/listcontentimportsources)
         pub const LIST: OperationId = OperationId::at(15);
 
         /// Updates a content import source; url and `sync_behavior` are required each time.
         ///
-        /// `PUT /ai/content_import_sources/{source_id}`, versions 2.12 to Preview.
+        /// `PUT /ai/content_import_sources/{source_id}`. Versions: 2.12 to Preview.
         /// It takes `models::UpdateContentImportSourceRequest` and answers `models::ContentImportSource`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ai-content/updatecontentimportsource)
         pub const UPDATE: OperationId = OperationId::at(16);
@@ -145,77 +145,77 @@ pub mod articles {
 
     /// Creates an article; title and `author_id` are required, state is draft or published.
     ///
-    /// `POST /articles`, versions 2.7 to Preview.
+    /// `POST /articles`. Versions: 2.7 to Preview.
     /// It takes `models::CreateArticleRequest` and answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/createarticle)
     pub const CREATE: OperationId = OperationId::at(17);
 
     /// Deletes an article by its id.
     ///
-    /// `DELETE /articles/{article_id}`, versions 2.7 to Preview.
+    /// `DELETE /articles/{article_id}`. Versions: 2.7 to Preview.
     /// It answers `models::DeletedArticleObject`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/deletearticle)
     pub const DELETE: OperationId = OperationId::at(18);
 
     /// Finds an article by its id.
     ///
-    /// `GET /articles/{article_id}`, versions 2.7 to Preview.
+    /// `GET /articles/{article_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/retrievearticle)
     pub const FIND: OperationId = OperationId::at(19);
 
     /// Finds the draft of an article.
     ///
-    /// `GET /articles/{id}/draft`, versions 2.16 to Preview.
+    /// `GET /articles/{id}/draft`. Versions: 2.16 to Preview.
     /// It answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/retrievearticledraft)
     pub const FIND_DRAFT: OperationId = OperationId::at(20);
 
     /// Finds one version of an article; locale picks the translation.
     ///
-    /// `GET /articles/{article_id}/versions/{id}`, versions 2.16 to Preview.
+    /// `GET /articles/{article_id}/versions/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::ArticleVersion`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/retrievearticleversion)
     pub const FIND_VERSION: OperationId = OperationId::at(21);
 
     /// Lists articles of the Help Centers, paged by number.
     ///
-    /// `GET /articles`, versions 2.7 to Preview.
+    /// `GET /articles`. Versions: 2.7 to Preview.
     /// It answers `models::ArticleList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/listarticles)
     pub const LIST: OperationId = OperationId::at(22);
 
     /// Lists the versions of an article in one locale, paged by number.
     ///
-    /// `GET /articles/{article_id}/versions`, versions 2.16 to Preview.
+    /// `GET /articles/{article_id}/versions`. Versions: 2.16 to Preview.
     /// It answers `models::ArticleVersionList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/listarticleversions)
     pub const LIST_VERSIONS: OperationId = OperationId::at(23);
 
     /// Publishes the draft of an article, in every locale or only in those given.
     ///
-    /// `POST /articles/{id}/draft/publish`, versions 2.16 to Preview.
+    /// `POST /articles/{id}/draft/publish`. Versions: 2.16 to Preview.
     /// It takes `models::PublishArticleDraftRequest` and answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/publisharticledraft)
     pub const PUBLISH_DRAFT: OperationId = OperationId::at(24);
 
     /// Searches articles by phrase, paged by number; highlight adds the matched passages.
     ///
-    /// `GET /articles/search`, versions 2.10 to Preview.
+    /// `GET /articles/search`. Versions: 2.10 to Preview.
     /// It answers `models::ArticleSearchResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/searcharticles)
     pub const SEARCH: OperationId = OperationId::at(25);
 
     /// Saves changes to an article's draft and leaves the published article as it is.
     ///
-    /// `PUT /articles/{id}/draft`, versions 2.16 to Preview.
+    /// `PUT /articles/{id}/draft`. Versions: 2.16 to Preview.
     /// It takes `models::UpdateArticleRequest` and answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/stagearticledraft)
     pub const STAGE_DRAFT: OperationId = OperationId::at(26);
 
     /// Updates an article by its id.
     ///
-    /// `PUT /articles/{article_id}`, versions 2.7 to Preview.
+    /// `PUT /articles/{article_id}`. Versions: 2.7 to Preview.
     /// It takes `models::UpdateArticleRequest` and answers `models::Article`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/updatearticle)
     pub const UPDATE: OperationId = OperationId::at(27);
@@ -227,34 +227,34 @@ pub mod audiences {
 
     /// Creates an audience from predicates over people.
     ///
-    /// `POST /audiences`, versions 2.16 to Preview.
+    /// `POST /audiences`. Versions: 2.16 to Preview.
     /// It takes `models::CreateAudienceRequest` and answers `models::Audience`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/createaudience)
     pub const CREATE: OperationId = OperationId::at(28);
 
     /// Deletes an audience; answers nothing.
     ///
-    /// `DELETE /audiences/{id}`, versions 2.16 to Preview.
+    /// `DELETE /audiences/{id}`. Versions: 2.16 to Preview.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/deleteaudience)
     pub const DELETE: OperationId = OperationId::at(29);
 
     /// Finds an audience by its id.
     ///
-    /// `GET /audiences/{id}`, versions 2.16 to Preview.
+    /// `GET /audiences/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Audience`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/retrieveaudience)
     pub const FIND: OperationId = OperationId::at(30);
 
     /// Lists audiences, paged by number, at most 50 per page.
     ///
-    /// `GET /audiences`, versions 2.16 to Preview.
+    /// `GET /audiences`. Versions: 2.16 to Preview.
     /// It answers `models::AudienceList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/listaudiences)
     pub const LIST: OperationId = OperationId::at(31);
 
     /// Updates an audience's name or predicates.
     ///
-    /// `PUT /audiences/{id}`, versions 2.16 to Preview.
+    /// `PUT /audiences/{id}`. Versions: 2.16 to Preview.
     /// It takes `models::UpdateAudienceRequest` and answers `models::Audience`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/audiences/updateaudience)
     pub const UPDATE: OperationId = OperationId::at(32);
@@ -266,7 +266,7 @@ pub mod away_status_reasons {
 
     /// Lists the reasons an admin can give for being away.
     ///
-    /// `GET /away_status_reasons`, versions 2.14 to Preview.
+    /// `GET /away_status_reasons`. Versions: 2.14 to Preview.
     /// It answers `models::AwayStatusReasonList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/away-status-reasons/listawaystatusreasons)
     pub const LIST: OperationId = OperationId::at(33);
@@ -278,14 +278,14 @@ pub mod brands {
 
     /// Finds a brand by its id.
     ///
-    /// `GET /brands/{id}`, versions 2.15 to Preview.
+    /// `GET /brands/{id}`. Versions: 2.15 to Preview.
     /// It answers `models::Brand`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/brands/retrievebrand)
     pub const FIND: OperationId = OperationId::at(34);
 
     /// Lists the brands of the workspace.
     ///
-    /// `GET /brands`, versions 2.15 to Preview.
+    /// `GET /brands`. Versions: 2.15 to Preview.
     /// It answers `models::BrandList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/brands/listbrands)
     pub const LIST: OperationId = OperationId::at(35);
@@ -297,35 +297,35 @@ pub mod calls {
 
     /// Finds a phone call by its id.
     ///
-    /// `GET /calls/{call_id}`, versions 2.14 to Preview.
+    /// `GET /calls/{call_id}`. Versions: 2.14 to Preview.
     /// It answers `models::Call`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/showcall)
     pub const FIND: OperationId = OperationId::at(36);
 
     /// Lists phone calls, paged by number, at most 25 per page.
     ///
-    /// `GET /calls`, versions 2.14 to Preview.
+    /// `GET /calls`. Versions: 2.14 to Preview.
     /// It answers `models::CallList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/listcalls)
     pub const LIST: OperationId = OperationId::at(37);
 
     /// Downloads a call's recording through a redirect to a signed URL, which must not receive the token.
     ///
-    /// `GET /calls/{call_id}/recording`, versions 2.14 to Preview.
+    /// `GET /calls/{call_id}/recording`. Versions: 2.14 to Preview.
     /// It answers bytes.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/showcallrecording)
     pub const RECORDING: OperationId = OperationId::at(38);
 
     /// Searches calls by up to 20 `conversation_ids`; answers all of them at once, with transcripts.
     ///
-    /// `POST /calls/search`, versions 2.14 to Preview.
+    /// `POST /calls/search`. Versions: 2.14 to Preview.
     /// It takes `models::CallsSearchRequest` and answers `models::CallsSearchAnswer`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/listcallswithtranscripts)
     pub const SEARCH: OperationId = OperationId::at(39);
 
     /// Downloads a call's transcript as plain text.
     ///
-    /// `GET /calls/{call_id}/transcript`, versions 2.14 to Preview.
+    /// `GET /calls/{call_id}/transcript`. Versions: 2.14 to Preview.
     /// It answers plain text.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/showcalltranscript)
     pub const TRANSCRIPT: OperationId = OperationId::at(40);
@@ -337,112 +337,112 @@ pub mod companies {
 
     /// Attaches a contact to a company; the id in the body is the company's Intercom id.
     ///
-    /// `POST /contacts/{contact_id}/companies`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/companies`. Versions: 2.7 to Preview.
     /// It takes `models::CompaniesAttachContactRequest` and answers `models::Company`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/attachcontacttoacompany)
     pub const ATTACH_CONTACT: OperationId = OperationId::at(41);
 
     /// Creates or updates up to 100 companies; asynchronous, poll `companies.bulk_job`.
     ///
-    /// `POST /companies/bulk`, versions Preview.
+    /// `POST /companies/bulk`. Versions: Preview.
     /// It takes `models::BulkCreateCompaniesRequest` and answers `models::CompaniesBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkcreatecompanies)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkcreatecompanies)
     pub const BULK_CREATE: OperationId = OperationId::at(42);
 
     /// Deletes up to 100 companies by Intercom id; asynchronous, poll `companies.bulk_job`.
     ///
-    /// `POST /companies/bulk/delete`, versions Preview.
+    /// `POST /companies/bulk/delete`. Versions: Preview.
     /// It takes `models::BulkDeleteCompaniesRequest` and answers `models::CompaniesBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkdeletecompanies)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkdeletecompanies)
     pub const BULK_DELETE: OperationId = OperationId::at(43);
 
     /// Finds a bulk job of companies with its state; it does not say which items failed.
     ///
-    /// `GET /companies/bulk/{id}`, versions Preview.
+    /// `GET /companies/bulk/{id}`. Versions: Preview.
     /// It answers `models::CompaniesBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/showbulkcompaniesjob)
     pub const BULK_JOB: OperationId = OperationId::at(44);
 
     /// Updates up to 100 companies by Intercom id; asynchronous, poll `companies.bulk_job`.
     ///
-    /// `PUT /companies/bulk`, versions Preview.
+    /// `PUT /companies/bulk`. Versions: Preview.
     /// It takes `models::BulkUpdateCompaniesRequest` and answers `models::CompaniesBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/bulkupdatecompanies)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/bulkupdatecompanies)
     pub const BULK_UPDATE: OperationId = OperationId::at(45);
 
     /// Creates a company, or updates the one with the same `company_id`, which never changes.
     ///
-    /// `POST /companies`, versions 2.7 to Preview.
+    /// `POST /companies`. Versions: 2.7 to Preview.
     /// It takes `models::CreateOrUpdateCompanyRequest` and answers `models::Company`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/createorupdatecompany)
     pub const CREATE_OR_UPDATE: OperationId = OperationId::at(46);
 
     /// Deletes a company; asynchronous, it answers before the company is gone.
     ///
-    /// `DELETE /companies/{company_id}`, versions 2.7 to Preview.
+    /// `DELETE /companies/{company_id}`. Versions: 2.7 to Preview.
     /// It answers `models::DeletedCompanyObject`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/deletecompany)
     pub const DELETE: OperationId = OperationId::at(47);
 
     /// Detaches a contact from a company; answers the company.
     ///
-    /// `DELETE /contacts/{contact_id}/companies/{company_id}`, versions 2.7 to Preview.
+    /// `DELETE /contacts/{contact_id}/companies/{company_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Company`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/detachcontactfromacompany)
     pub const DETACH_CONTACT: OperationId = OperationId::at(48);
 
     /// Finds a company by its Intercom id.
     ///
-    /// `GET /companies/{company_id}`, versions 2.7 to Preview.
+    /// `GET /companies/{company_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Company`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/retrieveacompanybyid)
     pub const FIND: OperationId = OperationId::at(49);
 
     /// Lists up to 10,000 companies, paged by number; `companies.scroll` goes beyond.
     ///
-    /// `POST /companies/list`, versions 2.7 to Preview.
+    /// `POST /companies/list`. Versions: 2.7 to Preview.
     /// It answers `models::CompanyList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies)
     pub const LIST: OperationId = OperationId::at(50);
 
     /// Lists the contacts of a company, paged by cursor.
     ///
-    /// `GET /companies/{company_id}/contacts`, versions 2.7 to Preview.
+    /// `GET /companies/{company_id}/contacts`. Versions: 2.7 to Preview.
     /// It answers `models::CompanyAttachedContacts`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listattachedcontacts)
     pub const LIST_ATTACHED_CONTACTS: OperationId = OperationId::at(51);
 
     /// Lists the segments a company is in.
     ///
-    /// `GET /companies/{company_id}/segments`, versions 2.7 to Preview.
+    /// `GET /companies/{company_id}/segments`. Versions: 2.7 to Preview.
     /// It answers `models::CompanyAttachedSegments`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listattachedsegmentsforcompanies)
     pub const LIST_ATTACHED_SEGMENTS: OperationId = OperationId::at(52);
 
     /// Finds one company by name or `company_id`, or lists those of a tag or segment, paged by number.
     ///
-    /// `GET /companies`, versions 2.7 to Preview.
+    /// `GET /companies`. Versions: 2.7 to Preview.
     /// It answers `models::CompanyList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/retrievecompany)
     pub const RETRIEVE: OperationId = OperationId::at(53);
 
     /// Scrolls through every company; one scroll per workspace at a time, lost after a minute of idleness.
     ///
-    /// `GET /companies/scroll`, versions 2.7 to Preview.
+    /// `GET /companies/scroll`. Versions: 2.7 to Preview.
     /// It answers `models::CompanyScroll`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/scrolloverallcompanies)
     pub const SCROLL: OperationId = OperationId::at(54);
 
     /// Searches companies with a query, paged by cursor; companies without users are never found.
     ///
-    /// `POST /companies/search`, versions Preview.
+    /// `POST /companies/search`. Versions: Preview.
     /// It takes `models::CompanySearchRequest` and answers `models::CompanyList`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/companies/searchcompanies)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/searchcompanies)
     pub const SEARCH: OperationId = OperationId::at(55);
 
     /// Updates a company by its Intercom id; `company_id` cannot change.
     ///
-    /// `PUT /companies/{company_id}`, versions 2.7 to Preview.
+    /// `PUT /companies/{company_id}`. Versions: 2.7 to Preview.
     /// It takes `Value` and answers `models::Company`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/updatecompany)
     pub const UPDATE: OperationId = OperationId::at(56);
@@ -454,182 +454,182 @@ pub mod contacts {
 
     /// Archives a contact; `contacts.unarchive` undoes it.
     ///
-    /// `POST /contacts/{contact_id}/archive`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/archive`. Versions: 2.7 to Preview.
     /// It answers `models::ContactArchived`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/archivecontact)
     pub const ARCHIVE: OperationId = OperationId::at(57);
 
     /// Attaches a subscription type to a contact, opting it in or out as `consent_type` says.
     ///
-    /// `POST /contacts/{contact_id}/subscriptions`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/subscriptions`. Versions: 2.7 to Preview.
     /// It takes `models::ContactsAttachSubscriptionRequest` and answers `models::SubscriptionType`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/subscription-types/attachsubscriptiontypetocontact)
     pub const ATTACH_SUBSCRIPTION: OperationId = OperationId::at(58);
 
     /// Blocks a contact by its id.
     ///
-    /// `POST /contacts/{contact_id}/block`, versions 2.13 to Preview.
+    /// `POST /contacts/{contact_id}/block`. Versions: 2.13 to Preview.
     /// It answers `models::ContactBlocked`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/blockcontact)
     pub const BLOCK: OperationId = OperationId::at(59);
 
     /// Creates up to 100 contacts and refuses those that exist; asynchronous, poll `contacts.bulk_job`.
     ///
-    /// `POST /contacts/bulk`, versions Preview.
+    /// `POST /contacts/bulk`. Versions: Preview.
     /// It takes `models::BulkCreateContactsRequest` and answers `models::ContactsBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkcreatecontacts)
     pub const BULK_CREATE: OperationId = OperationId::at(60);
 
     /// Deletes up to 100 contacts by id; asynchronous, poll `contacts.bulk_job`.
     ///
-    /// `POST /contacts/bulk/delete`, versions Preview.
+    /// `POST /contacts/bulk/delete`. Versions: Preview.
     /// It takes `models::BulkDeleteContactsRequest` and answers `models::ContactsBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkdeletecontacts)
     pub const BULK_DELETE: OperationId = OperationId::at(61);
 
     /// Finds a bulk job of contacts with its state; it does not say which items failed.
     ///
-    /// `GET /contacts/bulk/{id}`, versions Preview.
+    /// `GET /contacts/bulk/{id}`. Versions: Preview.
     /// It answers `models::ContactsBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/showbulkupdatecontactsjob)
     pub const BULK_JOB: OperationId = OperationId::at(62);
 
     /// Updates up to 100 contacts by id; asynchronous, poll `contacts.bulk_job`.
     ///
-    /// `PUT /contacts/bulk`, versions Preview.
+    /// `PUT /contacts/bulk`. Versions: Preview.
     /// It takes `models::BulkUpdateContactsRequest` and answers `models::ContactsBulkJob`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/bulkupdatecontacts)
     pub const BULK_UPDATE: OperationId = OperationId::at(63);
 
     /// Creates a contact from an email, an `external_id` or a role; one that exists answers 409.
     ///
-    /// `POST /contacts`, versions 2.7 to Preview.
+    /// `POST /contacts`. Versions: 2.7 to Preview.
     /// It takes `models::CreateContactRequest` and answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/createcontact)
     pub const CREATE: OperationId = OperationId::at(64);
 
     /// Deletes a contact; irreversible, unlike `contacts.archive`.
     ///
-    /// `DELETE /contacts/{contact_id}`, versions 2.7 to Preview.
+    /// `DELETE /contacts/{contact_id}`. Versions: 2.7 to Preview.
     /// It answers `models::ContactDeleted`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/deletecontact)
     pub const DELETE: OperationId = OperationId::at(65);
 
     /// Detaches a subscription type from a contact, which reverses its opt-in or opt-out.
     ///
-    /// `DELETE /contacts/{contact_id}/subscriptions/{subscription_id}`, versions 2.7 to Preview.
+    /// `DELETE /contacts/{contact_id}/subscriptions/{subscription_id}`. Versions: 2.7 to Preview.
     /// It answers `models::SubscriptionType`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/subscription-types/detachsubscriptiontypetocontact)
     pub const DETACH_SUBSCRIPTION: OperationId = OperationId::at(66);
 
     /// Dismisses a banner for a contact, by the `view_id` from `contacts.list_banners`.
     ///
-    /// `POST /contacts/{id}/banners/{view_id}/dismiss`, versions 2.16 to Preview.
+    /// `POST /contacts/{id}/banners/{view_id}/dismiss`. Versions: 2.16 to Preview.
     /// It answers `models::BannerDismiss`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/banners/dismisscontactbanner)
     pub const DISMISS_BANNER: OperationId = OperationId::at(67);
 
     /// Finds a contact by its id; from 2.16 a merged contact answers 410 with a link to the survivor.
     ///
-    /// `GET /contacts/{contact_id}`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontact)
     pub const FIND: OperationId = OperationId::at(68);
 
     /// Finds a user by `external_id`, never a lead; from 2.16 a merged contact answers 410.
     ///
-    /// `GET /contacts/find_by_external_id/{external_id}`, versions 2.13 to Preview.
+    /// `GET /contacts/find_by_external_id/{external_id}`. Versions: 2.13 to Preview.
     /// It answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontactbyexternalid)
     pub const FIND_BY_EXTERNAL_ID: OperationId = OperationId::at(69);
 
     /// Lists contacts, paged by cursor, at most 150 per page.
     ///
-    /// `GET /contacts`, versions 2.7 to Preview.
+    /// `GET /contacts`. Versions: 2.7 to Preview.
     /// It answers `models::ContactList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listcontacts)
     pub const LIST: OperationId = OperationId::at(70);
 
     /// Lists contacts' creations, role changes, merges and deletions, oldest first, paged by cursor.
     ///
-    /// `GET /contacts/activities`, versions Preview.
+    /// `GET /contacts/activities`. Versions: Preview.
     /// It answers `models::ContactActivityList`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/listcontactactivities)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/listcontactactivities)
     pub const LIST_ACTIVITIES: OperationId = OperationId::at(71);
 
     /// Lists the companies of a contact, paged by number.
     ///
-    /// `GET /contacts/{contact_id}/companies`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}/companies`. Versions: 2.7 to Preview.
     /// It answers `models::ContactAttachedCompanies`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listcompaniesforacontact)
     pub const LIST_ATTACHED_COMPANIES: OperationId = OperationId::at(72);
 
     /// Lists the segments a contact is in.
     ///
-    /// `GET /contacts/{contact_id}/segments`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}/segments`. Versions: 2.7 to Preview.
     /// It answers `models::ContactSegments`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listsegmentsforacontact)
     pub const LIST_ATTACHED_SEGMENTS: OperationId = OperationId::at(73);
 
     /// Lists the subscription types of a contact.
     ///
-    /// `GET /contacts/{contact_id}/subscriptions`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}/subscriptions`. Versions: 2.7 to Preview.
     /// It answers `models::SubscriptionTypeList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listsubscriptionsforacontact)
     pub const LIST_ATTACHED_SUBSCRIPTIONS: OperationId = OperationId::at(74);
 
     /// Lists the tags on a contact.
     ///
-    /// `GET /contacts/{contact_id}/tags`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}/tags`. Versions: 2.7 to Preview.
     /// It answers `models::TagList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listtagsforacontact)
     pub const LIST_ATTACHED_TAGS: OperationId = OperationId::at(75);
 
     /// Lists a contact's banners, each with the `view_id` that `contacts.dismiss_banner` takes.
     ///
-    /// `GET /contacts/{id}/banners`, versions 2.16 to Preview.
+    /// `GET /contacts/{id}/banners`. Versions: 2.16 to Preview.
     /// It answers `models::BannerList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/banners/listcontactbanners)
     pub const LIST_BANNERS: OperationId = OperationId::at(76);
 
     /// Lists the contacts that were merged into a contact, paged by cursor, at most 150 per page.
     ///
-    /// `GET /contacts/{id}/merge_history`, versions 2.16 to Preview.
+    /// `GET /contacts/{id}/merge_history`. Versions: 2.16 to Preview.
     /// It answers `models::MergeHistoryList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/listcontactmergehistory)
     pub const LIST_MERGE_HISTORY: OperationId = OperationId::at(77);
 
     /// Merges a lead (from) into a user (into); irreversible.
     ///
-    /// `POST /contacts/merge`, versions 2.7 to Preview.
+    /// `POST /contacts/merge`. Versions: 2.7 to Preview.
     /// It takes `models::MergeContactsRequest` and answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/mergecontact)
     pub const MERGE_LEAD_IN_USER: OperationId = OperationId::at(78);
 
     /// Previews a merge of two contacts without merging: whether it is allowed, and if not, why.
     ///
-    /// `POST /contacts/merge/preview`, versions Preview.
+    /// `POST /contacts/merge/preview`. Versions: Preview.
     /// It takes `models::MergePreviewRequest` and answers `models::MergePreviewResponse`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/contacts/previewmergecontact)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/contacts/previewmergecontact)
     pub const PREVIEW_MERGE: OperationId = OperationId::at(79);
 
     /// Searches contacts with a query, paged by cursor; a new contact may take minutes to be found.
     ///
-    /// `POST /contacts/search`, versions 2.7 to Preview.
+    /// `POST /contacts/search`. Versions: 2.7 to Preview.
     /// It takes `Value` and answers `models::ContactList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts)
     pub const SEARCH: OperationId = OperationId::at(80);
 
     /// Unarchives a contact, which undoes `contacts.archive`.
     ///
-    /// `POST /contacts/{contact_id}/unarchive`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/unarchive`. Versions: 2.7 to Preview.
     /// It answers `models::ContactUnarchived`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/unarchivecontact)
     pub const UNARCHIVE: OperationId = OperationId::at(81);
 
     /// Updates a contact by its id.
     ///
-    /// `PUT /contacts/{contact_id}`, versions 2.7 to Preview.
+    /// `PUT /contacts/{contact_id}`. Versions: 2.7 to Preview.
     /// It takes `models::UpdateContactRequest` and answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/updatecontact)
     pub const UPDATE: OperationId = OperationId::at(82);
@@ -641,14 +641,14 @@ pub mod content {
 
     /// Publishes, unpublishes, deletes, tags or retargets up to 1,000 items; asynchronous, nothing to poll.
     ///
-    /// `POST /content/bulk_actions`, versions 2.16 to Preview.
+    /// `POST /content/bulk_actions`. Versions: 2.16 to Preview.
     /// It takes `models::ContentBulkActionRequest` and answers `models::ContentBulkActionResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content/bulkcontentactions)
     pub const BULK_ACTION: OperationId = OperationId::at(83);
 
     /// Searches articles, snippets and other content, paged by number, at most 50 per page.
     ///
-    /// `GET /content/search`, versions 2.16 to Preview.
+    /// `GET /content/search`. Versions: 2.16 to Preview.
     /// It answers `models::ContentSearchResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content/searchcontent)
     pub const SEARCH: OperationId = OperationId::at(84);
@@ -660,34 +660,34 @@ pub mod content_snippets {
 
     /// Creates a content snippet from `json_blocks` or `body_markdown`.
     ///
-    /// `POST /content_snippets`, versions 2.16 to Preview.
+    /// `POST /content_snippets`. Versions: 2.16 to Preview.
     /// It takes `models::ContentSnippetCreateRequest` and answers `models::ContentSnippet`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/createcontentsnippet)
     pub const CREATE: OperationId = OperationId::at(85);
 
     /// Deletes a content snippet; answers nothing.
     ///
-    /// `DELETE /content_snippets/{id}`, versions 2.16 to Preview.
+    /// `DELETE /content_snippets/{id}`. Versions: 2.16 to Preview.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/deletecontentsnippet)
     pub const DELETE: OperationId = OperationId::at(86);
 
     /// Finds a content snippet by its id.
     ///
-    /// `GET /content_snippets/{id}`, versions 2.16 to Preview.
+    /// `GET /content_snippets/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::ContentSnippet`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/getcontentsnippet)
     pub const FIND: OperationId = OperationId::at(87);
 
     /// Lists content snippets, paged by number, at most 50 per page.
     ///
-    /// `GET /content_snippets`, versions 2.16 to Preview.
+    /// `GET /content_snippets`. Versions: 2.16 to Preview.
     /// It answers `models::ContentSnippetList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/listcontentsnippets)
     pub const LIST: OperationId = OperationId::at(88);
 
     /// Updates a content snippet by its id.
     ///
-    /// `PUT /content_snippets/{id}`, versions 2.16 to Preview.
+    /// `PUT /content_snippets/{id}`. Versions: 2.16 to Preview.
     /// It takes `models::ContentSnippetUpdateRequest` and answers `models::ContentSnippet`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/updatecontentsnippet)
     pub const UPDATE: OperationId = OperationId::at(89);
@@ -699,128 +699,128 @@ pub mod conversations {
 
     /// Attaches a contact to a conversation as an admin; answers only the conversation's customers.
     ///
-    /// `POST /conversations/{conversation_id}/customers`, versions 2.7 to Preview.
+    /// `POST /conversations/{conversation_id}/customers`. Versions: 2.7 to Preview.
     /// It takes `models::AttachContactToConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/attachcontacttoconversation)
     pub const ATTACH_CONTACT_AS_ADMIN: OperationId = OperationId::at(90);
 
     /// Converts a conversation to a ticket of the given type; answers the ticket.
     ///
-    /// `POST /conversations/{conversation_id}/convert`, versions 2.10 to Preview.
+    /// `POST /conversations/{conversation_id}/convert`. Versions: 2.10 to Preview.
     /// It takes `models::ConvertConversationToTicketRequest` and answers `models::Ticket`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/convertconversationtoticket)
     pub const CONVERT_TO_TICKET: OperationId = OperationId::at(99);
 
     /// Creates a conversation in a contact's name; answers its first message, with the `conversation_id`.
     ///
-    /// `POST /conversations`, versions 2.7 to Preview.
+    /// `POST /conversations`. Versions: 2.7 to Preview.
     /// It takes `models::CreateConversationRequest` and answers `models::Message`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/createconversation)
     pub const CREATE: OperationId = OperationId::at(100);
 
     /// Deletes a conversation; irreversible, from 2.16 `retain_metrics` keeps its figures in reports.
     ///
-    /// `DELETE /conversations/{conversation_id}`, versions 2.13 to Preview.
+    /// `DELETE /conversations/{conversation_id}`. Versions: 2.13 to Preview.
     /// It answers `models::ConversationDeleted`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/deleteconversation)
     pub const DELETE: OperationId = OperationId::at(101);
 
     /// Detaches a contact, but not the last one, from a conversation; a DELETE with `admin_id` in its body.
     ///
-    /// `DELETE /conversations/{conversation_id}/customers/{contact_id}`, versions 2.7 to Preview.
+    /// `DELETE /conversations/{conversation_id}/customers/{contact_id}`. Versions: 2.7 to Preview.
     /// It takes `models::DetachContactFromConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/detachcontactfromconversation)
     pub const DETACH_CONTACT_AS_ADMIN: OperationId = OperationId::at(102);
 
     /// Finds a conversation by its id, with its 500 most recent parts.
     ///
-    /// `GET /conversations/{conversation_id}`, versions 2.7 to Preview.
+    /// `GET /conversations/{conversation_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/retrieveconversation)
     pub const FIND: OperationId = OperationId::at(103);
 
     /// Lists conversations, paged by cursor, at most 150 per page.
     ///
-    /// `GET /conversations`, versions 2.7 to Preview.
+    /// `GET /conversations`. Versions: 2.7 to Preview.
     /// It answers `Value`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/listconversations)
     pub const LIST: OperationId = OperationId::at(104);
 
     /// Lists the ids of deleted conversations, paged by number, at most 60 per page.
     ///
-    /// `GET /conversations/deleted`, versions 2.16 to Preview.
+    /// `GET /conversations/deleted`. Versions: 2.16 to Preview.
     /// It answers `models::DeletedConversationList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/listdeletedconversationids)
     pub const LIST_DELETED: OperationId = OperationId::at(105);
 
     /// Lists when teammates paused and resumed work on a conversation.
     ///
-    /// `GET /conversations/{id}/handling_events`, versions 2.15 to Preview.
+    /// `GET /conversations/{id}/handling_events`. Versions: 2.15 to Preview.
     /// It answers `models::HandlingEventList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/listhandlingevents)
     pub const LIST_HANDLING_EVENTS: OperationId = OperationId::at(106);
 
     /// Lists the side conversations of a conversation, paged by number, at most 50 per page.
     ///
-    /// `GET /conversations/{id}/side_conversations`, versions 2.16 to Preview.
+    /// `GET /conversations/{id}/side_conversations`. Versions: 2.16 to Preview.
     /// It answers `models::SideConversationList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/listsideconversations)
     pub const LIST_SIDE_CONVERSATIONS: OperationId = OperationId::at(107);
 
     /// Closes, snoozes, opens or assigns a conversation, as `message_type` says.
     ///
-    /// `POST /conversations/{conversation_id}/parts`, versions 2.7 to Preview.
+    /// `POST /conversations/{conversation_id}/parts`. Versions: 2.7 to Preview.
     /// It takes `Value` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/manageconversation)
     pub const MANAGE: OperationId = OperationId::at(108);
 
     /// Merges a conversation into the one that `merge_into_conversation_id` names.
     ///
-    /// `POST /conversations/{id}/merge`, versions 2.16 to Preview.
+    /// `POST /conversations/{id}/merge`. Versions: 2.16 to Preview.
     /// It takes `models::MergeConversationsRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/mergeconversation)
     pub const MERGE: OperationId = OperationId::at(109);
 
     /// Redacts a part or the source of a conversation, as type says; irreversible.
     ///
-    /// `POST /conversations/redact`, versions 2.7 to Preview.
+    /// `POST /conversations/redact`. Versions: 2.7 to Preview.
     /// It takes `models::RedactConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/redactconversation)
     pub const REDACT_CONVERSATION_PART: OperationId = OperationId::at(110);
 
     /// Replies to a conversation as an admin or as a contact; for a contact the id may be "last".
     ///
-    /// `POST /conversations/{conversation_id}/reply`, versions 2.7 to Preview.
+    /// `POST /conversations/{conversation_id}/reply`. Versions: 2.7 to Preview.
     /// It takes `models::ReplyConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/replyconversation)
     pub const REPLY: OperationId = OperationId::at(111);
 
     /// Runs the assignment rules on a conversation; described for 2.7 to 2.11, removal due 2026-12-31.
     ///
-    /// `POST /conversations/{conversation_id}/run_assignment_rules`, versions 2.7 to 2.11, deprecated.
+    /// `POST /conversations/{conversation_id}/run_assignment_rules`. Versions: 2.7 to 2.11, deprecated.
     /// It answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/2.11/rest-api/api.intercom.io/conversations/autoassignconversation)
     pub const RUN_ASSIGNMENT_RULES: OperationId = OperationId::at(112);
 
     /// Searches conversations with a query, paged by cursor, at most 150 per page.
     ///
-    /// `POST /conversations/search`, versions 2.7 to Preview.
+    /// `POST /conversations/search`. Versions: 2.7 to Preview.
     /// It takes `models::SearchRequest` and answers `models::ConversationList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/searchconversations)
     pub const SEARCH: OperationId = OperationId::at(113);
 
     /// Updates a conversation's title, read mark, company or custom attributes.
     ///
-    /// `PUT /conversations/{conversation_id}`, versions 2.7 to Preview.
+    /// `PUT /conversations/{conversation_id}`. Versions: 2.7 to Preview.
     /// It takes `models::UpdateConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/updateconversation)
     pub const UPDATE: OperationId = OperationId::at(114);
 
     /// Updates a conversation part's send state; experimental, the body must say so and carry a secret.
     ///
-    /// `PUT /conversations/{conversation_id}/conversation_parts/{id}`, versions Preview.
+    /// `PUT /conversations/{conversation_id}/conversation_parts/{id}`. Versions: Preview.
     /// It takes `models::UpdateConversationPartRequest` and answers `models::ConversationPart`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/conversation-parts/updateconversationpart)
     pub const UPDATE_PART: OperationId = OperationId::at(115);
 
     /// The operations of `conversations.attributes`.
@@ -829,56 +829,56 @@ pub mod conversations {
 
         /// Archives a conversation attribute; nothing is deleted.
         ///
-        /// `DELETE /conversations/attributes/{id}`, versions 2.16 to Preview.
+        /// `DELETE /conversations/attributes/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/deleteconversationattribute)
         pub const ARCHIVE: OperationId = OperationId::at(91);
 
         /// Archives an option of a list attribute; answers the attribute.
         ///
-        /// `DELETE /conversations/attributes/{id}/options/{option_id}`, versions 2.16 to Preview.
+        /// `DELETE /conversations/attributes/{id}/options/{option_id}`. Versions: 2.16 to Preview.
         /// It answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/deleteconversationattributeoption)
         pub const ARCHIVE_OPTION: OperationId = OperationId::at(92);
 
         /// Creates a conversation attribute; `data_type` decides which other fields the body takes.
         ///
-        /// `POST /conversations/attributes`, versions 2.16 to Preview.
+        /// `POST /conversations/attributes`. Versions: 2.16 to Preview.
         /// It takes `models::CreateConversationAttributeRequest` and answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/createconversationattribute)
         pub const CREATE: OperationId = OperationId::at(93);
 
         /// Creates an option of a list attribute; answers the attribute.
         ///
-        /// `POST /conversations/attributes/{id}/options`, versions 2.16 to Preview.
+        /// `POST /conversations/attributes/{id}/options`. Versions: 2.16 to Preview.
         /// It takes `models::CreateConversationAttributeOptionRequest` and answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/createconversationattributeoption)
         pub const CREATE_OPTION: OperationId = OperationId::at(94);
 
         /// Finds a conversation attribute by its id.
         ///
-        /// `GET /conversations/attributes/{id}`, versions 2.16 to Preview.
+        /// `GET /conversations/attributes/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/getconversationattribute)
         pub const FIND: OperationId = OperationId::at(95);
 
         /// Lists conversation attributes; `include_archived` adds the archived ones.
         ///
-        /// `GET /conversations/attributes`, versions 2.16 to Preview.
+        /// `GET /conversations/attributes`. Versions: 2.16 to Preview.
         /// It answers `models::ConversationAttributeList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/listconversationattributes)
         pub const LIST: OperationId = OperationId::at(96);
 
         /// Updates a conversation attribute; its `data_type` cannot change.
         ///
-        /// `PUT /conversations/attributes/{id}`, versions 2.16 to Preview.
+        /// `PUT /conversations/attributes/{id}`. Versions: 2.16 to Preview.
         /// It takes `models::UpdateConversationAttributeRequest` and answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/updateconversationattribute)
         pub const UPDATE: OperationId = OperationId::at(97);
 
         /// Renames an option of a list attribute; answers the attribute.
         ///
-        /// `PUT /conversations/attributes/{id}/options/{option_id}`, versions 2.16 to Preview.
+        /// `PUT /conversations/attributes/{id}/options/{option_id}`. Versions: 2.16 to Preview.
         /// It takes `models::UpdateConversationAttributeOptionRequest` and answers `models::ConversationAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations-attributes/updateconversationattributeoption)
         pub const UPDATE_OPTION: OperationId = OperationId::at(98);
@@ -891,25 +891,25 @@ pub mod custom_channel_events {
 
     /// Reports an attribute that a contact gave on a custom channel; no longer described by Intercom.
     ///
-    /// `POST /custom_channel_events/notify_attribute_collected`, versions 2.14 to Preview, withdrawn.
+    /// `POST /custom_channel_events/notify_attribute_collected`. Versions: 2.14 to Preview, withdrawn.
     /// It takes `models::CustomChannelEventsNotifyAttributeCollectedRequest` and answers `models::CustomChannelEventsNotifyAttributeCollectedAnswer`.
     pub const NOTIFY_ATTRIBUTE_COLLECTED: OperationId = OperationId::at(116);
 
     /// Reports a conversation that a contact started on a custom channel; no longer described by Intercom.
     ///
-    /// `POST /custom_channel_events/notify_new_conversation`, versions 2.14 to Preview, withdrawn.
+    /// `POST /custom_channel_events/notify_new_conversation`. Versions: 2.14 to Preview, withdrawn.
     /// It takes `models::CustomChannelEventsNotifyNewConversationRequest` and answers `models::CustomChannelEventsNotifyNewConversationAnswer`.
     pub const NOTIFY_NEW_CONVERSATION: OperationId = OperationId::at(117);
 
     /// Reports a message that a contact wrote on a custom channel; no longer described by Intercom.
     ///
-    /// `POST /custom_channel_events/notify_new_message`, versions 2.14 to Preview, withdrawn.
+    /// `POST /custom_channel_events/notify_new_message`. Versions: 2.14 to Preview, withdrawn.
     /// It takes `models::CustomChannelEventsNotifyNewMessageRequest` and answers `models::CustomChannelEventsNotifyNewMessageAnswer`.
     pub const NOTIFY_NEW_MESSAGE: OperationId = OperationId::at(118);
 
     /// Reports the quick reply that a contact chose on a custom channel; no longer described by Intercom.
     ///
-    /// `POST /custom_channel_events/notify_quick_reply_selected`, versions 2.14 to Preview, withdrawn.
+    /// `POST /custom_channel_events/notify_quick_reply_selected`. Versions: 2.14 to Preview, withdrawn.
     /// It takes `models::CustomChannelEventsNotifyQuickReplySelectedRequest` and answers `models::CustomChannelEventsNotifyQuickReplySelectedAnswer`.
     pub const NOTIFY_QUICK_REPLY_SELECTED: OperationId = OperationId::at(119);
 }
@@ -920,35 +920,35 @@ pub mod custom_object_instances {
 
     /// Creates a custom object instance, or updates the one with the same `external_id`.
     ///
-    /// `POST /custom_object_instances/{custom_object_type_identifier}`, versions 2.13 to Preview.
+    /// `POST /custom_object_instances/{custom_object_type_identifier}`. Versions: 2.13 to Preview.
     /// It takes `models::CreateOrUpdateCustomObjectInstanceRequest` and answers `models::CustomObjectInstance`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/createcustomobjectinstances)
     pub const CREATE_OR_UPDATE: OperationId = OperationId::at(120);
 
     /// Deletes a custom object instance by its Intercom id.
     ///
-    /// `DELETE /custom_object_instances/{custom_object_type_identifier}/{custom_object_instance_id}`, versions 2.13 to Preview.
+    /// `DELETE /custom_object_instances/{custom_object_type_identifier}/{custom_object_instance_id}`. Versions: 2.13 to Preview.
     /// It answers `models::CustomObjectInstanceDeleted`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/deletecustomobjectinstancesbyexternalid)
     pub const DELETE: OperationId = OperationId::at(121);
 
     /// Deletes a custom object instance by the `external_id` in the query.
     ///
-    /// `DELETE /custom_object_instances/{custom_object_type_identifier}`, versions 2.13 to Preview.
+    /// `DELETE /custom_object_instances/{custom_object_type_identifier}`. Versions: 2.13 to Preview.
     /// It answers `models::CustomObjectInstanceDeleted`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/deletecustomobjectinstancesbyid)
     pub const DELETE_BY_EXTERNAL_ID: OperationId = OperationId::at(122);
 
     /// Finds a custom object instance by its Intercom id.
     ///
-    /// `GET /custom_object_instances/{custom_object_type_identifier}/{custom_object_instance_id}`, versions 2.13 to Preview.
+    /// `GET /custom_object_instances/{custom_object_type_identifier}/{custom_object_instance_id}`. Versions: 2.13 to Preview.
     /// It answers `models::CustomObjectInstance`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/getcustomobjectinstancesbyid)
     pub const FIND: OperationId = OperationId::at(123);
 
     /// Lists a type's instances, paged by number, or finds one by `external_id`, which 2.13 to 2.15 require.
     ///
-    /// `GET /custom_object_instances/{custom_object_type_identifier}`, versions 2.13 to Preview.
+    /// `GET /custom_object_instances/{custom_object_type_identifier}`. Versions: 2.13 to Preview.
     /// It answers `Value`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/listcustomobjectinstances)
     pub const LIST_OR_FIND_BY_EXTERNAL_ID: OperationId = OperationId::at(124);
@@ -960,21 +960,21 @@ pub mod data_attributes {
 
     /// Creates a custom attribute of contacts or companies; the list type needs options.
     ///
-    /// `POST /data_attributes`, versions 2.7 to Preview.
+    /// `POST /data_attributes`. Versions: 2.7 to Preview.
     /// It takes `models::CreateDataAttributeRequest` and answers `models::DataAttribute`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-attributes/createdataattribute)
     pub const CREATE: OperationId = OperationId::at(125);
 
     /// Lists data attributes; from 2.16 those of conversations are under `conversations.attributes`.
     ///
-    /// `GET /data_attributes`, versions 2.7 to Preview.
+    /// `GET /data_attributes`. Versions: 2.7 to Preview.
     /// It answers `models::DataAttributeList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-attributes/lisdataattributes)
     pub const LIST: OperationId = OperationId::at(126);
 
     /// Updates or archives a data attribute; its data type cannot change.
     ///
-    /// `PUT /data_attributes/{data_attribute_id}`, versions 2.7 to Preview.
+    /// `PUT /data_attributes/{data_attribute_id}`. Versions: 2.7 to Preview.
     /// It takes `models::UpdateDataAttributeRequest` and answers `models::DataAttribute`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-attributes/updatedataattribute)
     pub const UPDATE: OperationId = OperationId::at(127);
@@ -986,49 +986,49 @@ pub mod data_connectors {
 
     /// Creates a data connector, an HTTP call that Fin and workflows make; `data_connectors.update` sets it live.
     ///
-    /// `POST /data_connectors`, versions 2.16 to Preview.
+    /// `POST /data_connectors`. Versions: 2.16 to Preview.
     /// It takes `models::CreateDataConnectorRequest` and answers `models::DataConnectorDetail`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/createdataconnector)
     pub const CREATE: OperationId = OperationId::at(128);
 
     /// Deletes a data connector; one that is in use answers 409.
     ///
-    /// `DELETE /data_connectors/{id}`, versions 2.16 to Preview.
+    /// `DELETE /data_connectors/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::DeletedDataConnectorObject`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/deletedataconnector)
     pub const DELETE: OperationId = OperationId::at(129);
 
     /// Finds a data connector by its id; `state_version` picks the live or the draft state.
     ///
-    /// `GET /data_connectors/{id}`, versions 2.16 to Preview.
+    /// `GET /data_connectors/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::DataConnectorDetail`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/retrievedataconnector)
     pub const FIND: OperationId = OperationId::at(130);
 
     /// Finds one execution of a data connector by its id.
     ///
-    /// `GET /data_connectors/{data_connector_id}/execution_results/{id}`, versions 2.16 to Preview.
+    /// `GET /data_connectors/{data_connector_id}/execution_results/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::DataConnectorExecutionResult`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/showdataconnectorexecutionresult)
     pub const FIND_EXECUTION_RESULT: OperationId = OperationId::at(131);
 
     /// Lists data connectors, paged by cursor, at most 50 per page.
     ///
-    /// `GET /data_connectors`, versions 2.16 to Preview.
+    /// `GET /data_connectors`. Versions: 2.16 to Preview.
     /// It answers `models::DataConnectorList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/listdataconnectors)
     pub const LIST: OperationId = OperationId::at(132);
 
     /// Lists a connector's executions, by default of the last hour, paged by cursor, at most 30 per page.
     ///
-    /// `GET /data_connectors/{data_connector_id}/execution_results`, versions 2.16 to Preview.
+    /// `GET /data_connectors/{data_connector_id}/execution_results`. Versions: 2.16 to Preview.
     /// It answers `models::DataConnectorExecutionResultList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/listdataconnectorexecutionresults)
     pub const LIST_EXECUTION_RESULTS: OperationId = OperationId::at(133);
 
     /// Updates a data connector; state makes it draft or live.
     ///
-    /// `PATCH /data_connectors/{id}`, versions 2.16 to Preview.
+    /// `PATCH /data_connectors/{id}`. Versions: 2.16 to Preview.
     /// It takes `models::UpdateDataConnectorRequest` and answers `models::DataConnectorDetail`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-connectors/updatedataconnector)
     pub const UPDATE: OperationId = OperationId::at(134);
@@ -1040,40 +1040,40 @@ pub mod data_export {
 
     /// Cancels a content export; answers the job.
     ///
-    /// `POST /export/cancel/{job_identifier}`, versions 2.7 to Preview.
+    /// `POST /export/cancel/{job_identifier}`. Versions: 2.7 to Preview.
     /// It answers `models::DataExport`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-export/canceldataexport)
     pub const CANCEL: OperationId = OperationId::at(135);
 
     /// Starts an export of message data between two times; asynchronous, one job per workspace at a time.
     ///
-    /// `POST /export/content/data`, versions 2.7 to Preview.
+    /// `POST /export/content/data`. Versions: 2.7 to Preview.
     /// It takes `models::CreateDataExportsRequest` and answers `models::DataExport`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-export/createdataexport)
     pub const CREATE: OperationId = OperationId::at(136);
 
     /// Downloads a completed content export as compressed CSV; it expires two days after completion.
     ///
-    /// `GET /download/content/data/{job_identifier}`, versions 2.7 to Preview.
+    /// `GET /download/content/data/{job_identifier}`. Versions: 2.7 to Preview.
     /// It answers bytes.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-export/downloaddataexport)
     pub const DOWNLOAD: OperationId = OperationId::at(137);
 
     /// Downloads a completed reporting export as bytes; `app_id` is required.
     ///
-    /// `GET /download/reporting_data/{job_identifier}`, versions 2.14 to Preview.
+    /// `GET /download/reporting_data/{job_identifier}`. Versions: 2.14 to Preview.
     /// It answers bytes.
     pub const DOWNLOAD_REPORTING_DATA_EXPORT: OperationId = OperationId::at(138);
 
     /// Finds the status of a reporting export; `app_id` and `client_id` are required.
     ///
-    /// `GET /export/reporting_data/{job_identifier}`, versions 2.14 to Preview.
+    /// `GET /export/reporting_data/{job_identifier}`. Versions: 2.14 to Preview.
     /// It answers `models::DataExportExportReportingDataAnswer`.
     pub const EXPORT_REPORTING_DATA: OperationId = OperationId::at(139);
 
     /// Finds the status of a content export, and its `download_url` once completed.
     ///
-    /// `GET /export/content/data/{job_identifier}`, versions 2.7 to Preview.
+    /// `GET /export/content/data/{job_identifier}`. Versions: 2.7 to Preview.
     /// It answers `models::DataExport`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-export/getdataexport)
     pub const FIND: OperationId = OperationId::at(140);
@@ -1085,9 +1085,9 @@ pub mod ecommerce_connectors {
 
     /// Uploads a product catalog as a form, whole or in parts of at most 99 MB; the sync is asynchronous.
     ///
-    /// `POST /ecommerce/connectors/{id}/catalog`, versions Preview.
+    /// `POST /ecommerce/connectors/{id}/catalog`. Versions: Preview.
     /// It takes `models::EcommerceConnectorsUploadCatalogRequest` and answers `Value`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/ecommerce-connectors/uploadecommercecatalog)
     pub const UPLOAD_CATALOG: OperationId = OperationId::at(141);
 }
 
@@ -1097,14 +1097,14 @@ pub mod emails {
 
     /// Finds a sender address and its settings by its id.
     ///
-    /// `GET /emails/{id}`, versions 2.15 to Preview.
+    /// `GET /emails/{id}`. Versions: 2.15 to Preview.
     /// It answers `models::EmailSetting`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/emails/retrieveemail)
     pub const FIND: OperationId = OperationId::at(142);
 
     /// Lists sender addresses with their verification and forwarding settings.
     ///
-    /// `GET /emails`, versions 2.15 to Preview.
+    /// `GET /emails`. Versions: 2.15 to Preview.
     /// It answers `models::EmailList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/emails/listemails)
     pub const LIST: OperationId = OperationId::at(143);
@@ -1116,21 +1116,21 @@ pub mod events {
 
     /// Records an event of a contact; answers nothing, and a repeat with the same `created_at` is dropped.
     ///
-    /// `POST /events`, versions 2.7 to Preview.
+    /// `POST /events`. Versions: 2.7 to Preview.
     /// It takes `models::CreateDataEventRequest`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-events/createdataevent)
     pub const CREATE: OperationId = OperationId::at(144);
 
     /// Lists a contact's events of the last 90 days, paged by link; summary=true answers counts instead.
     ///
-    /// `GET /events`, versions 2.7 to Preview.
+    /// `GET /events`. Versions: 2.7 to Preview.
     /// It answers `models::DataEventSummary`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-events/lisdataevents)
     pub const LIST: OperationId = OperationId::at(145);
 
     /// Adds the count and the first and last time of an event to a user; answers nothing.
     ///
-    /// `POST /events/summaries`, versions 2.7 to Preview.
+    /// `POST /events/summaries`. Versions: 2.7 to Preview.
     /// It takes `models::CreateDataEventSummariesRequest`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-events/dataeventsummaries)
     pub const SUMMARIES: OperationId = OperationId::at(146);
@@ -1142,49 +1142,49 @@ pub mod fin_agent {
 
     /// Asks Fin in a conversation; asynchronous, the answer comes by webhook or event stream.
     ///
-    /// `POST /fin/ask`, versions Preview.
+    /// `POST /fin/ask`. Versions: Preview.
     /// It takes `models::FinAgentAskRequest` and answers `models::FinAgentAskAnswer`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/askfin)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/askfin)
     pub const ASK: OperationId = OperationId::at(147);
 
     /// Hands a conversation with Fin over to a human; the body names a `conversation_id` or a user.
     ///
-    /// `POST /fin/escalate`, versions Preview.
+    /// `POST /fin/escalate`. Versions: Preview.
     /// It takes `models::FinAgentEscalateRequest` and answers `models::FinAgentEscalateAnswer`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/escalatefinconversation)
     pub const ESCALATE: OperationId = OperationId::at(148);
 
     /// Lists what Fin can do for a user, with the endpoint of each capability.
     ///
-    /// `POST /fin/capabilities`, versions Preview.
+    /// `POST /fin/capabilities`. Versions: Preview.
     /// It takes `models::FinAgentListCapabilitiesRequest` and answers `models::FinAgentListCapabilitiesAnswer`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/listfincapabilities)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/listfincapabilities)
     pub const LIST_CAPABILITIES: OperationId = OperationId::at(149);
 
     /// Sends a user's reply to Fin; asynchronous, the answer comes by webhook or event stream.
     ///
-    /// `POST /fin/reply`, versions 2.14 to Preview.
+    /// `POST /fin/reply`. Versions: 2.14 to Preview.
     /// It takes `models::FinAgentReplyRequest` and answers `models::FinAgentReplyAnswer`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/fin-agent/replytofin)
     pub const REPLY: OperationId = OperationId::at(150);
 
     /// Runs a Fin procedure for a user; asynchronous, progress comes by webhook or event stream.
     ///
-    /// `POST /fin/procedures/{procedure_id}/run`, versions Preview.
+    /// `POST /fin/procedures/{procedure_id}/run`. Versions: Preview.
     /// It takes `models::FinAgentRunProcedureRequest` and answers `models::FinAgentRunProcedureAnswer`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/fin-agent/runfinprocedure)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/fin-agent/runfinprocedure)
     pub const RUN_PROCEDURE: OperationId = OperationId::at(151);
 
     /// Starts talking to Fin; asynchronous, the answer comes by webhook or event stream; legacy in Preview.
     ///
-    /// `POST /fin/start`, versions 2.14 to Preview, deprecated.
+    /// `POST /fin/start`. Versions: 2.14 to Preview, deprecated.
     /// It takes `models::FinAgentStartRequest` and answers `models::FinAgentStartAnswer`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/fin-agent/startfinconversation)
     pub const START: OperationId = OperationId::at(152);
 
     /// Submits a user's rating of a conversation with Fin, from terrible to amazing.
     ///
-    /// `POST /fin/csat`, versions 2.14 to Preview.
+    /// `POST /fin/csat`. Versions: 2.14 to Preview.
     /// It takes `models::FinAgentSubmitCsatRequest` and answers `models::FinAgentSubmitCsatAnswer`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/fin-agent/submitfincsat)
     pub const SUBMIT_CSAT: OperationId = OperationId::at(153);
@@ -1196,35 +1196,35 @@ pub mod fin_voice {
 
     /// Finds a Fin Voice call by its id.
     ///
-    /// `GET /fin_voice/collect/{id}`, versions 2.15 to Preview.
+    /// `GET /fin_voice/collect/{id}`. Versions: 2.15 to Preview.
     /// It answers `models::AiCallResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallbyid)
     pub const FIND: OperationId = OperationId::at(154);
 
     /// Finds a Fin Voice call by the call id of the outside telephone system.
     ///
-    /// `GET /fin_voice/external_id/{external_id}`, versions 2.15 to Preview.
+    /// `GET /fin_voice/external_id/{external_id}`. Versions: 2.15 to Preview.
     /// It answers `models::AiCallResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallbyexternalid)
     pub const FIND_BY_EXTERNAL_ID: OperationId = OperationId::at(155);
 
     /// Finds a Fin Voice call by the caller's phone number; the shape of a success is undocumented.
     ///
-    /// `GET /fin_voice/phone_number/{phone_number}`, versions 2.15 to Preview.
+    /// `GET /fin_voice/phone_number/{phone_number}`. Versions: 2.15 to Preview.
     /// It answers `models::AiCallResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallbyphonenumber)
     pub const FIND_BY_PHONE_NUMBER: OperationId = OperationId::at(156);
 
     /// Lists the Fin Voice calls of a conversation; the body itself is the array.
     ///
-    /// `GET /fin_voice/conversation/{conversation_id}`, versions 2.15 to Preview.
+    /// `GET /fin_voice/conversation/{conversation_id}`. Versions: 2.15 to Preview.
     /// It answers `Vec<models::AiCallResponse>`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/collectfinvoicecallsbyconversationid)
     pub const LIST_BY_CONVERSATION: OperationId = OperationId::at(157);
 
     /// Registers a call with Fin Voice by phone number and the telephone system's `call_id`.
     ///
-    /// `POST /fin_voice/register`, versions 2.15 to Preview.
+    /// `POST /fin_voice/register`. Versions: 2.15 to Preview.
     /// It takes `models::RegisterFinVoiceCallRequest` and answers `models::AiCallResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/calls/registerfinvoicecall)
     pub const REGISTER: OperationId = OperationId::at(158);
@@ -1236,37 +1236,37 @@ pub mod folders {
 
     /// Creates a content folder; its fields go under folder in the body.
     ///
-    /// `POST /folders`, versions Preview.
+    /// `POST /folders`. Versions: Preview.
     /// It takes `models::FoldersCreateRequest` and answers `models::Folder`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/createfolder)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/createfolder)
     pub const CREATE: OperationId = OperationId::at(159);
 
     /// Deletes a content folder by its id.
     ///
-    /// `DELETE /folders/{id}`, versions Preview.
+    /// `DELETE /folders/{id}`. Versions: Preview.
     /// It answers `models::DeletedFolderObject`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/deletefolder)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/deletefolder)
     pub const DELETE: OperationId = OperationId::at(160);
 
     /// Finds a content folder by its id.
     ///
-    /// `GET /folders/{id}`, versions Preview.
+    /// `GET /folders/{id}`. Versions: Preview.
     /// It answers `models::Folder`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/retrievefolder)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/retrievefolder)
     pub const FIND: OperationId = OperationId::at(161);
 
     /// Lists content folders, paged by number, at most 150 per page.
     ///
-    /// `GET /folders`, versions Preview.
+    /// `GET /folders`. Versions: Preview.
     /// It answers `models::FoldersListAnswer`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/listfolders)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/listfolders)
     pub const LIST: OperationId = OperationId::at(162);
 
     /// Updates a content folder; its fields go under folder in the body.
     ///
-    /// `PUT /folders/{id}`, versions Preview.
+    /// `PUT /folders/{id}`. Versions: Preview.
     /// It takes `models::FoldersUpdateRequest` and answers `models::Folder`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/folders/updatefolder)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/folders/updatefolder)
     pub const UPDATE: OperationId = OperationId::at(163);
 }
 
@@ -1276,14 +1276,14 @@ pub mod help_centers {
 
     /// Finds a Help Center by its id.
     ///
-    /// `GET /help_center/help_centers/{help_center_id}`, versions 2.7 to Preview.
+    /// `GET /help_center/help_centers/{help_center_id}`. Versions: 2.7 to Preview.
     /// It answers `models::HelpCenter`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/retrievehelpcenter)
     pub const FIND: OperationId = OperationId::at(169);
 
     /// Lists the Help Centers of the workspace.
     ///
-    /// `GET /help_center/help_centers`, versions 2.7 to Preview.
+    /// `GET /help_center/help_centers`. Versions: 2.7 to Preview.
     /// It answers `models::HelpCenterList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/listhelpcenters)
     pub const LIST: OperationId = OperationId::at(170);
@@ -1294,35 +1294,35 @@ pub mod help_centers {
 
         /// Creates a collection, nested when `parent_id` names another one.
         ///
-        /// `POST /help_center/collections`, versions 2.7 to Preview.
+        /// `POST /help_center/collections`. Versions: 2.7 to Preview.
         /// It takes `models::CreateCollectionRequest` and answers `models::Collection`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/createcollection)
         pub const CREATE: OperationId = OperationId::at(164);
 
         /// Deletes a collection by its id.
         ///
-        /// `DELETE /help_center/collections/{collection_id}`, versions 2.7 to Preview.
+        /// `DELETE /help_center/collections/{collection_id}`. Versions: 2.7 to Preview.
         /// It answers `models::DeletedCollectionObject`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/deletecollection)
         pub const DELETE: OperationId = OperationId::at(165);
 
         /// Finds a collection by its id.
         ///
-        /// `GET /help_center/collections/{collection_id}`, versions 2.7 to Preview.
+        /// `GET /help_center/collections/{collection_id}`. Versions: 2.7 to Preview.
         /// It answers `models::Collection`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/retrievecollection)
         pub const FIND: OperationId = OperationId::at(166);
 
         /// Lists collections of the Help Centers, paged by number.
         ///
-        /// `GET /help_center/collections`, versions 2.7 to Preview.
+        /// `GET /help_center/collections`. Versions: 2.7 to Preview.
         /// It answers `models::CollectionList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/listallcollections)
         pub const LIST: OperationId = OperationId::at(167);
 
         /// Updates a collection by its id.
         ///
-        /// `PUT /help_center/collections/{collection_id}`, versions 2.7 to Preview.
+        /// `PUT /help_center/collections/{collection_id}`. Versions: 2.7 to Preview.
         /// It takes `models::UpdateCollectionRequest` and answers `models::Collection`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/updatecollection)
         pub const UPDATE: OperationId = OperationId::at(168);
@@ -1334,28 +1334,28 @@ pub mod help_centers {
 
         /// Creates a redirect from a URL to an article or a collection; it cannot be updated later.
         ///
-        /// `POST /help_center/help_centers/{help_center_id}/redirects`, versions 2.16 to Preview.
+        /// `POST /help_center/help_centers/{help_center_id}/redirects`. Versions: 2.16 to Preview.
         /// It takes `models::CreateHelpCenterRedirectRequest` and answers `models::HelpCenterRedirect`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/createhelpcenterredirect)
         pub const CREATE: OperationId = OperationId::at(171);
 
         /// Deletes a redirect of a Help Center.
         ///
-        /// `DELETE /help_center/help_centers/{help_center_id}/redirects/{id}`, versions 2.16 to Preview.
+        /// `DELETE /help_center/help_centers/{help_center_id}/redirects/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::DeletedHelpCenterRedirectObject`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/deletehelpcenterredirect)
         pub const DELETE: OperationId = OperationId::at(172);
 
         /// Finds a redirect of a Help Center by its id.
         ///
-        /// `GET /help_center/help_centers/{help_center_id}/redirects/{id}`, versions 2.16 to Preview.
+        /// `GET /help_center/help_centers/{help_center_id}/redirects/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::HelpCenterRedirect`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/retrievehelpcenterredirect)
         pub const FIND: OperationId = OperationId::at(173);
 
         /// Lists the redirects of a Help Center, paged by number, at most 250 per page.
         ///
-        /// `GET /help_center/help_centers/{help_center_id}/redirects`, versions 2.16 to Preview.
+        /// `GET /help_center/help_centers/{help_center_id}/redirects`. Versions: 2.16 to Preview.
         /// It answers `models::HelpCenterRedirectList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/help-center/listhelpcenterredirects)
         pub const LIST: OperationId = OperationId::at(174);
@@ -1367,35 +1367,35 @@ pub mod help_centers {
 
         /// Creates a section in the collection that `parent_id` names; up to 2.9 only.
         ///
-        /// `POST /help_center/sections`, versions 2.7 to 2.9.
+        /// `POST /help_center/sections`. Versions: 2.7 to 2.9.
         /// It takes `models::CreateSectionRequest` and answers `models::Section`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/createsection)
         pub const CREATE: OperationId = OperationId::at(175);
 
         /// Deletes a section by its id; up to 2.9 only.
         ///
-        /// `DELETE /help_center/sections/{id}`, versions 2.7 to 2.9.
+        /// `DELETE /help_center/sections/{id}`. Versions: 2.7 to 2.9.
         /// It answers `models::DeletedSectionObject`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/deletesection)
         pub const DELETE: OperationId = OperationId::at(176);
 
         /// Finds a section by its id; up to 2.9 only.
         ///
-        /// `GET /help_center/sections/{id}`, versions 2.7 to 2.9.
+        /// `GET /help_center/sections/{id}`. Versions: 2.7 to 2.9.
         /// It answers `models::Section`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/retrievesection)
         pub const FIND: OperationId = OperationId::at(177);
 
         /// Lists sections of the Help Center, paged by number; up to 2.9 only.
         ///
-        /// `GET /help_center/sections`, versions 2.7 to 2.9.
+        /// `GET /help_center/sections`. Versions: 2.7 to 2.9.
         /// It answers `models::SectionList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/listallsections)
         pub const LIST: OperationId = OperationId::at(178);
 
         /// Updates a section by its id; up to 2.9 only.
         ///
-        /// `PUT /help_center/sections/{id}`, versions 2.7 to 2.9.
+        /// `PUT /help_center/sections/{id}`. Versions: 2.7 to 2.9.
         /// It takes `models::UpdateSectionRequest` and answers `models::Section`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/2.9/rest-api/api.intercom.io/help-center/updatesection)
         pub const UPDATE: OperationId = OperationId::at(179);
@@ -1408,42 +1408,42 @@ pub mod internal_articles {
 
     /// Creates an internal article; title, `author_id` and `owner_id` are required.
     ///
-    /// `POST /internal_articles`, versions 2.13 to Preview.
+    /// `POST /internal_articles`. Versions: 2.13 to Preview.
     /// It takes `models::CreateInternalArticleRequest` and answers `models::InternalArticle`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/createinternalarticle)
     pub const CREATE: OperationId = OperationId::at(180);
 
     /// Deletes an internal article by its id.
     ///
-    /// `DELETE /internal_articles/{internal_article_id}`, versions 2.13 to Preview.
+    /// `DELETE /internal_articles/{internal_article_id}`. Versions: 2.13 to Preview.
     /// It answers `models::DeletedInternalArticleObject`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/deleteinternalarticle)
     pub const DELETE: OperationId = OperationId::at(181);
 
     /// Finds an internal article by its id.
     ///
-    /// `GET /internal_articles/{internal_article_id}`, versions 2.13 to Preview.
+    /// `GET /internal_articles/{internal_article_id}`. Versions: 2.13 to Preview.
     /// It answers `models::InternalArticle`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/retrieveinternalarticle)
     pub const FIND: OperationId = OperationId::at(182);
 
     /// Lists internal articles, paged by number.
     ///
-    /// `GET /internal_articles`, versions 2.13 to Preview.
+    /// `GET /internal_articles`. Versions: 2.13 to Preview.
     /// It answers `models::InternalArticleList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/listinternalarticles)
     pub const LIST: OperationId = OperationId::at(183);
 
     /// Searches internal articles by folder, paged by number.
     ///
-    /// `GET /internal_articles/search`, versions 2.13 to Preview.
+    /// `GET /internal_articles/search`. Versions: 2.13 to Preview.
     /// It answers `models::InternalArticleSearchResponse`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/searchinternalarticles)
     pub const SEARCH: OperationId = OperationId::at(184);
 
     /// Updates an internal article by its id.
     ///
-    /// `PUT /internal_articles/{internal_article_id}`, versions 2.13 to Preview.
+    /// `PUT /internal_articles/{internal_article_id}`. Versions: 2.13 to Preview.
     /// It takes `models::UpdateInternalArticleRequest` and answers `models::InternalArticle`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/updateinternalarticle)
     pub const UPDATE: OperationId = OperationId::at(185);
@@ -1455,14 +1455,14 @@ pub mod ip_allowlist {
 
     /// Finds the IP allowlist and whether it is enabled; not in Preview.
     ///
-    /// `GET /ip_allowlist`, versions 2.14 to 2.16.
+    /// `GET /ip_allowlist`. Versions: 2.14 to 2.16.
     /// It answers `models::IpAllowlist`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ip-allowlist/getipallowlist)
     pub const FIND: OperationId = OperationId::at(186);
 
     /// Updates the IP allowlist; one that would lock the caller out answers 422; not in Preview.
     ///
-    /// `PUT /ip_allowlist`, versions 2.14 to 2.16.
+    /// `PUT /ip_allowlist`. Versions: 2.14 to 2.16.
     /// It takes `models::IpAllowlist` and answers `models::IpAllowlist`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ip-allowlist/updateipallowlist)
     pub const UPDATE: OperationId = OperationId::at(187);
@@ -1474,7 +1474,7 @@ pub mod jobs {
 
     /// Finds the status of a job, such as one of `tickets.enqueue`, and the resource it made.
     ///
-    /// `GET /jobs/status/{job_id}`, versions 2.14 to Preview.
+    /// `GET /jobs/status/{job_id}`. Versions: 2.14 to Preview.
     /// It answers `models::Jobs`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/jobs/jobsstatus)
     pub const STATUS: OperationId = OperationId::at(188);
@@ -1486,14 +1486,14 @@ pub mod macros {
 
     /// Finds a macro by its id.
     ///
-    /// `GET /macros/{id}`, versions 2.16 to Preview.
+    /// `GET /macros/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Macro`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/macros/getmacro)
     pub const FIND: OperationId = OperationId::at(189);
 
     /// Lists macros, paged by cursor, at most 150 per page; `updated_since` leaves out older ones.
     ///
-    /// `GET /macros`, versions 2.16 to Preview.
+    /// `GET /macros`. Versions: 2.16 to Preview.
     /// It answers `models::MacroList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/macros/listmacros)
     pub const LIST: OperationId = OperationId::at(190);
@@ -1505,21 +1505,21 @@ pub mod messages {
 
     /// Sends a message from an admin, in-app or by email, from 2.16 by WhatsApp, in Preview by SMS.
     ///
-    /// `POST /messages`, versions 2.7 to Preview.
+    /// `POST /messages`. Versions: 2.7 to Preview.
     /// It takes `models::CreateMessageRequest` and answers `models::Message`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/messages/createmessage)
     pub const CREATE: OperationId = OperationId::at(191);
 
     /// Finds the delivery status of a WhatsApp message by `message_id`.
     ///
-    /// `GET /messages/whatsapp/status`, versions 2.16 to Preview.
+    /// `GET /messages/whatsapp/status`. Versions: 2.16 to Preview.
     /// It answers `models::WhatsappMessageStatus`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/messages/retrievewhatsappmessagestatus)
     pub const FIND_WHATSAPP_STATUS: OperationId = OperationId::at(192);
 
     /// Lists the delivery statuses of a ruleset's WhatsApp messages, paged by cursor, at most 100 per page.
     ///
-    /// `GET /messages/status`, versions 2.16 to Preview.
+    /// `GET /messages/status`. Versions: 2.16 to Preview.
     /// It answers `models::WhatsappMessageStatusList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/messages/getwhatsappmessagestatus)
     pub const LIST_STATUSES: OperationId = OperationId::at(193);
@@ -1534,21 +1534,21 @@ pub mod news {
 
         /// Finds a newsfeed by its id.
         ///
-        /// `GET /news/newsfeeds/{newsfeed_id}`, versions 2.7 to Preview.
+        /// `GET /news/newsfeeds/{newsfeed_id}`. Versions: 2.7 to Preview.
         /// It answers `models::Newsfeed`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/retrievenewsfeed)
         pub const FIND: OperationId = OperationId::at(194);
 
         /// Lists newsfeeds, paged by number.
         ///
-        /// `GET /news/newsfeeds`, versions 2.7 to Preview.
+        /// `GET /news/newsfeeds`. Versions: 2.7 to Preview.
         /// It answers `models::PaginatedResponse`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/listnewsfeeds)
         pub const LIST: OperationId = OperationId::at(195);
 
         /// Lists the live news items of a newsfeed, paged by number.
         ///
-        /// `GET /news/newsfeeds/{newsfeed_id}/items`, versions 2.7 to Preview.
+        /// `GET /news/newsfeeds/{newsfeed_id}/items`. Versions: 2.7 to Preview.
         /// It answers `models::PaginatedResponse`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/listlivenewsfeeditems)
         pub const LIST_ITEMS: OperationId = OperationId::at(196);
@@ -1560,35 +1560,35 @@ pub mod news {
 
         /// Creates a news item, draft or live; title and `sender_id` are required.
         ///
-        /// `POST /news/news_items`, versions 2.7 to Preview.
+        /// `POST /news/news_items`. Versions: 2.7 to Preview.
         /// It takes `models::NewsItemRequest` and answers `models::NewsItem`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/createnewsitem)
         pub const CREATE: OperationId = OperationId::at(197);
 
         /// Deletes a news item by its id.
         ///
-        /// `DELETE /news/news_items/{news_item_id}`, versions 2.7 to Preview.
+        /// `DELETE /news/news_items/{news_item_id}`. Versions: 2.7 to Preview.
         /// It answers `models::DeletedObject`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/deletenewsitem)
         pub const DELETE: OperationId = OperationId::at(198);
 
         /// Finds a news item by its id.
         ///
-        /// `GET /news/news_items/{news_item_id}`, versions 2.7 to Preview.
+        /// `GET /news/news_items/{news_item_id}`. Versions: 2.7 to Preview.
         /// It answers `models::NewsItem`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/retrievenewsitem)
         pub const FIND: OperationId = OperationId::at(199);
 
         /// Lists news items, paged by number.
         ///
-        /// `GET /news/news_items`, versions 2.7 to Preview.
+        /// `GET /news/news_items`. Versions: 2.7 to Preview.
         /// It answers `models::PaginatedResponse`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/listnewsitems)
         pub const LIST: OperationId = OperationId::at(200);
 
         /// Updates a news item; title and `sender_id` are required each time.
         ///
-        /// `PUT /news/news_items/{news_item_id}`, versions 2.7 to Preview.
+        /// `PUT /news/news_items/{news_item_id}`. Versions: 2.7 to Preview.
         /// It takes `models::NewsItemRequest` and answers `models::NewsItem`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/news/updatenewsitem)
         pub const UPDATE: OperationId = OperationId::at(201);
@@ -1601,35 +1601,35 @@ pub mod notes {
 
     /// Creates a note on a contact.
     ///
-    /// `POST /contacts/{contact_id}/notes`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/notes`. Versions: 2.7 to Preview.
     /// It takes `models::NotesCreateRequest` and answers `models::Note`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/createnote)
     pub const CREATE: OperationId = OperationId::at(202);
 
     /// Creates a note on a company.
     ///
-    /// `POST /companies/{company_id}/notes`, versions 2.16 to Preview.
+    /// `POST /companies/{company_id}/notes`. Versions: 2.16 to Preview.
     /// It takes `models::NotesCreateForCompanyRequest` and answers `models::Note`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/createcompanynote)
     pub const CREATE_FOR_COMPANY: OperationId = OperationId::at(203);
 
     /// Finds a note by its id.
     ///
-    /// `GET /notes/{note_id}`, versions 2.7 to Preview.
+    /// `GET /notes/{note_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Note`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/retrievenote)
     pub const FIND: OperationId = OperationId::at(204);
 
     /// Lists the notes on a contact, paged by number.
     ///
-    /// `GET /contacts/{contact_id}/notes`, versions 2.7 to Preview.
+    /// `GET /contacts/{contact_id}/notes`. Versions: 2.7 to Preview.
     /// It answers `models::NoteList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/listnotes)
     pub const LIST: OperationId = OperationId::at(205);
 
     /// Lists the notes on a company, paged by number.
     ///
-    /// `GET /companies/{company_id}/notes`, versions 2.15 to Preview.
+    /// `GET /companies/{company_id}/notes`. Versions: 2.15 to Preview.
     /// It answers `models::NoteList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/listcompanynotes)
     pub const LIST_FOR_COMPANY: OperationId = OperationId::at(206);
@@ -1644,35 +1644,35 @@ pub mod office_hours {
 
         /// Creates an exception to a schedule for a date (YYYY-MM-DD), once or every year.
         ///
-        /// `POST /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions`, versions 2.16 to Preview.
+        /// `POST /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions`. Versions: 2.16 to Preview.
         /// It takes `models::CreateOfficeHoursExceptionRequest` and answers `models::OfficeHoursException`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/createofficehoursexception)
         pub const CREATE: OperationId = OperationId::at(207);
 
         /// Deletes an exception to an office hours schedule.
         ///
-        /// `DELETE /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`, versions 2.16 to Preview.
+        /// `DELETE /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursExceptionsDeleteAnswer`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/deleteofficehoursexception)
         pub const DELETE: OperationId = OperationId::at(208);
 
         /// Finds an exception to an office hours schedule by its id.
         ///
-        /// `GET /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`, versions 2.16 to Preview.
+        /// `GET /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursException`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/getofficehoursexception)
         pub const FIND: OperationId = OperationId::at(209);
 
         /// Lists the exceptions to an office hours schedule.
         ///
-        /// `GET /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions`, versions 2.16 to Preview.
+        /// `GET /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursExceptionList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/listofficehoursexceptions)
         pub const LIST: OperationId = OperationId::at(210);
 
         /// Updates an exception to an office hours schedule.
         ///
-        /// `PUT /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`, versions 2.16 to Preview.
+        /// `PUT /office_hours_schedules/{office_hours_schedule_id}/office_hours_exceptions/{id}`. Versions: 2.16 to Preview.
         /// It takes `models::UpdateOfficeHoursExceptionRequest` and answers `models::OfficeHoursException`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/updateofficehoursexception)
         pub const UPDATE: OperationId = OperationId::at(211);
@@ -1684,35 +1684,35 @@ pub mod office_hours {
 
         /// Creates an office hours schedule from a time zone and time intervals.
         ///
-        /// `POST /office_hours_schedules`, versions 2.16 to Preview.
+        /// `POST /office_hours_schedules`. Versions: 2.16 to Preview.
         /// It takes `models::CreateOfficeHoursScheduleRequest` and answers `models::OfficeHoursSchedule`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/createofficehoursschedule)
         pub const CREATE: OperationId = OperationId::at(212);
 
         /// Deletes an office hours schedule by its id.
         ///
-        /// `DELETE /office_hours_schedules/{id}`, versions 2.16 to Preview.
+        /// `DELETE /office_hours_schedules/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursSchedulesDeleteAnswer`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/deleteofficehoursschedule)
         pub const DELETE: OperationId = OperationId::at(213);
 
         /// Finds an office hours schedule by its id.
         ///
-        /// `GET /office_hours_schedules/{id}`, versions 2.16 to Preview.
+        /// `GET /office_hours_schedules/{id}`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursSchedule`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/getofficehoursschedule)
         pub const FIND: OperationId = OperationId::at(214);
 
         /// Lists the office hours schedules of the workspace.
         ///
-        /// `GET /office_hours_schedules`, versions 2.16 to Preview.
+        /// `GET /office_hours_schedules`. Versions: 2.16 to Preview.
         /// It answers `models::OfficeHoursScheduleList`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/listofficehoursschedules)
         pub const LIST: OperationId = OperationId::at(215);
 
         /// Updates an office hours schedule by its id.
         ///
-        /// `PUT /office_hours_schedules/{id}`, versions 2.16 to Preview.
+        /// `PUT /office_hours_schedules/{id}`. Versions: 2.16 to Preview.
         /// It takes `models::UpdateOfficeHoursScheduleRequest` and answers `models::OfficeHoursSchedule`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/office-hours/updateofficehoursschedule)
         pub const UPDATE: OperationId = OperationId::at(216);
@@ -1725,7 +1725,7 @@ pub mod phone_call_redirects {
 
     /// Sends an SMS that moves a caller from the phone to the Messenger; phone is in E.164 form.
     ///
-    /// `POST /phone_call_redirects`, versions 2.7 to Preview.
+    /// `POST /phone_call_redirects`. Versions: 2.7 to Preview.
     /// It takes `models::CreatePhoneSwitchRequest` and answers `models::PhoneSwitch`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/switch/createphoneswitch)
     pub const CREATE: OperationId = OperationId::at(217);
@@ -1737,9 +1737,9 @@ pub mod procedures {
 
     /// Submits what a Fin procedure waits for from a human; the path takes the conversation's id.
     ///
-    /// `POST /procedures/{conversation_id}/collect_agent_input`, versions Preview.
+    /// `POST /procedures/{conversation_id}/collect_agent_input`. Versions: Preview.
     /// It takes `models::CollectAgentInputRequest` and answers `Map<String, Value>`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/procedures/collectprocedureagentinput)
     pub const COLLECT_AGENT_INPUT: OperationId = OperationId::at(218);
 }
 
@@ -1749,13 +1749,13 @@ pub mod reporting_data_export {
 
     /// Starts an export of a reporting dataset; asynchronous, at most 5 jobs may be pending.
     ///
-    /// `POST /export/reporting_data/enqueue`, versions 2.14 to Preview.
+    /// `POST /export/reporting_data/enqueue`. Versions: 2.14 to Preview.
     /// It takes `models::ReportingDataExportEnqueueRequest` and answers `models::ReportingDataExportEnqueueAnswer`.
     pub const ENQUEUE: OperationId = OperationId::at(219);
 
     /// Lists the datasets and attributes that `reporting_data_export.enqueue` accepts.
     ///
-    /// `GET /export/reporting_data/get_datasets`, versions 2.14 to Preview.
+    /// `GET /export/reporting_data/get_datasets`. Versions: 2.14 to Preview.
     /// It answers `models::ReportingDataExportListDatasetsAnswer`.
     pub const LIST_DATASETS: OperationId = OperationId::at(220);
 }
@@ -1766,22 +1766,22 @@ pub mod secure_mode_secrets {
 
     /// Creates an identity verification secret; its value appears in this answer and never again.
     ///
-    /// `POST /secure_mode_secrets`, versions Preview.
+    /// `POST /secure_mode_secrets`. Versions: Preview.
     /// It takes `models::CreateIdentityVerificationSecretRequest` and answers `models::IdentityVerificationSecretWithMaterial`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/createidentityverificationsecret)
     pub const CREATE: OperationId = OperationId::at(221);
 
     /// Deletes an identity verification secret; answers nothing.
     ///
-    /// `DELETE /secure_mode_secrets/{id}`, versions Preview.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret)
+    /// `DELETE /secure_mode_secrets/{id}`. Versions: Preview.
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/deleteidentityverificationsecret)
     pub const DELETE: OperationId = OperationId::at(222);
 
     /// Lists identity verification secrets, without their values.
     ///
-    /// `GET /secure_mode_secrets`, versions Preview.
+    /// `GET /secure_mode_secrets`. Versions: Preview.
     /// It answers `models::IdentityVerificationSecretList`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/identity-verification-secrets/listidentityverificationsecrets)
     pub const LIST: OperationId = OperationId::at(223);
 }
 
@@ -1791,14 +1791,14 @@ pub mod segments {
 
     /// Finds a segment by its id.
     ///
-    /// `GET /segments/{segment_id}`, versions 2.7 to Preview.
+    /// `GET /segments/{segment_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Segment`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/segments/retrievesegment)
     pub const FIND: OperationId = OperationId::at(224);
 
     /// Lists segments; `include_count` adds how many contacts each holds.
     ///
-    /// `GET /segments`, versions 2.7 to Preview.
+    /// `GET /segments`. Versions: 2.7 to Preview.
     /// It answers `models::SegmentList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/segments/listsegments)
     pub const LIST: OperationId = OperationId::at(225);
@@ -1810,7 +1810,7 @@ pub mod subscription_types {
 
     /// Lists the subscription types that contacts can opt in to or out of.
     ///
-    /// `GET /subscription_types`, versions 2.7 to Preview.
+    /// `GET /subscription_types`. Versions: 2.7 to Preview.
     /// It answers `models::SubscriptionTypeList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/subscription-types/listsubscriptiontypes)
     pub const LIST: OperationId = OperationId::at(226);
@@ -1822,111 +1822,111 @@ pub mod tags {
 
     /// Creates or renames a tag, tags or untags companies, or tags users, as the keys of the body decide.
     ///
-    /// `POST /tags`, versions 2.7 to Preview.
+    /// `POST /tags`. Versions: 2.7 to Preview.
     /// It takes `Value` and answers `Value`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/createtag)
     pub const CREATE: OperationId = OperationId::at(227);
 
     /// Deletes a tag; answers nothing, or 400 while something such as a segment depends on it.
     ///
-    /// `DELETE /tags/{tag_id}`, versions 2.7 to Preview.
+    /// `DELETE /tags/{tag_id}`. Versions: 2.7 to Preview.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/deletetag)
     pub const DELETE: OperationId = OperationId::at(228);
 
     /// Finds a tag by its id.
     ///
-    /// `GET /tags/{tag_id}`, versions 2.7 to Preview.
+    /// `GET /tags/{tag_id}`. Versions: 2.7 to Preview.
     /// It answers `models::TagBasic`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/findtag)
     pub const FIND: OperationId = OperationId::at(229);
 
     /// Lists the tags of the workspace.
     ///
-    /// `GET /tags`, versions 2.7 to Preview.
+    /// `GET /tags`. Versions: 2.7 to Preview.
     /// It answers `models::TagList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/listtags)
     pub const LIST: OperationId = OperationId::at(230);
 
     /// Tags an article; answers the tag.
     ///
-    /// `POST /articles/{article_id}/tags`, versions 2.16 to Preview.
+    /// `POST /articles/{article_id}/tags`. Versions: 2.16 to Preview.
     /// It takes `models::TagsTagArticleRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/attachtagtoarticle)
     pub const TAG_ARTICLE: OperationId = OperationId::at(231);
 
     /// Tags a contact; answers the tag.
     ///
-    /// `POST /contacts/{contact_id}/tags`, versions 2.7 to Preview.
+    /// `POST /contacts/{contact_id}/tags`. Versions: 2.7 to Preview.
     /// It takes `models::TagsTagContactRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/attachtagtocontact)
     pub const TAG_CONTACT: OperationId = OperationId::at(232);
 
     /// Tags a content snippet; answers the tag.
     ///
-    /// `POST /content_snippets/{content_snippet_id}/tags`, versions 2.16 to Preview.
+    /// `POST /content_snippets/{content_snippet_id}/tags`. Versions: 2.16 to Preview.
     /// It takes `models::TagsTagContentSnippetRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/attachtagtocontentsnippet)
     pub const TAG_CONTENT_SNIPPET: OperationId = OperationId::at(233);
 
     /// Tags a conversation in the name of `admin_id`; answers the tag.
     ///
-    /// `POST /conversations/{conversation_id}/tags`, versions 2.7 to Preview.
+    /// `POST /conversations/{conversation_id}/tags`. Versions: 2.7 to Preview.
     /// It takes `models::TagsTagConversationRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/attachtagtoconversation)
     pub const TAG_CONVERSATION: OperationId = OperationId::at(234);
 
     /// Tags an internal article; answers the tag.
     ///
-    /// `POST /internal_articles/{internal_article_id}/tags`, versions 2.16 to Preview.
+    /// `POST /internal_articles/{internal_article_id}/tags`. Versions: 2.16 to Preview.
     /// It takes `models::TagsTagInternalArticleRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/attachtagtointernalarticle)
     pub const TAG_INTERNAL_ARTICLE: OperationId = OperationId::at(235);
 
     /// Tags a ticket in the name of `admin_id`; answers the tag.
     ///
-    /// `POST /tickets/{ticket_id}/tags`, versions 2.10 to Preview.
+    /// `POST /tickets/{ticket_id}/tags`. Versions: 2.10 to Preview.
     /// It takes `models::TagsTagTicketRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/attachtagtoticket)
     pub const TAG_TICKET: OperationId = OperationId::at(236);
 
     /// Untags an article; answers the tag.
     ///
-    /// `DELETE /articles/{article_id}/tags/{id}`, versions 2.16 to Preview.
+    /// `DELETE /articles/{article_id}/tags/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/articles/detachtagfromarticle)
     pub const UNTAG_ARTICLE: OperationId = OperationId::at(237);
 
     /// Untags a contact; answers the tag.
     ///
-    /// `DELETE /contacts/{contact_id}/tags/{tag_id}`, versions 2.7 to Preview.
+    /// `DELETE /contacts/{contact_id}/tags/{tag_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/detachtagfromcontact)
     pub const UNTAG_CONTACT: OperationId = OperationId::at(238);
 
     /// Untags a content snippet; answers the tag.
     ///
-    /// `DELETE /content_snippets/{content_snippet_id}/tags/{id}`, versions 2.16 to Preview.
+    /// `DELETE /content_snippets/{content_snippet_id}/tags/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/content-snippets/detachtagfromcontentsnippet)
     pub const UNTAG_CONTENT_SNIPPET: OperationId = OperationId::at(239);
 
     /// Untags a conversation; a DELETE with `admin_id` in its body.
     ///
-    /// `DELETE /conversations/{conversation_id}/tags/{tag_id}`, versions 2.7 to Preview.
+    /// `DELETE /conversations/{conversation_id}/tags/{tag_id}`. Versions: 2.7 to Preview.
     /// It takes `models::TagsUntagConversationRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/detachtagfromconversation)
     pub const UNTAG_CONVERSATION: OperationId = OperationId::at(240);
 
     /// Untags an internal article; answers the tag.
     ///
-    /// `DELETE /internal_articles/{internal_article_id}/tags/{id}`, versions 2.16 to Preview.
+    /// `DELETE /internal_articles/{internal_article_id}/tags/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/internal-articles/detachtagfrominternalarticle)
     pub const UNTAG_INTERNAL_ARTICLE: OperationId = OperationId::at(241);
 
     /// Untags a ticket; a DELETE with `admin_id` in its body.
     ///
-    /// `DELETE /tickets/{ticket_id}/tags/{tag_id}`, versions 2.10 to Preview.
+    /// `DELETE /tickets/{ticket_id}/tags/{tag_id}`. Versions: 2.10 to Preview.
     /// It takes `models::TagsUntagTicketRequest` and answers `models::Tag`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/detachtagfromticket)
     pub const UNTAG_TICKET: OperationId = OperationId::at(242);
@@ -1938,30 +1938,30 @@ pub mod teams {
 
     /// Finds a team by its id.
     ///
-    /// `GET /teams/{team_id}`, versions 2.7 to Preview.
+    /// `GET /teams/{team_id}`. Versions: 2.7 to Preview.
     /// It answers `models::Team`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/teams/retrieveteam)
     pub const FIND: OperationId = OperationId::at(243);
 
     /// Lists the teams of the workspace.
     ///
-    /// `GET /teams`, versions 2.7 to Preview.
+    /// `GET /teams`. Versions: 2.7 to Preview.
     /// It answers `models::TeamList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/teams/listteams)
     pub const LIST: OperationId = OperationId::at(244);
 
     /// Lists open, idle and snoozed counts for each admin of a team; `idle_threshold` is in seconds.
     ///
-    /// `GET /teams/{team_id}/metrics`, versions 2.16 to Preview.
+    /// `GET /teams/{team_id}/metrics`. Versions: 2.16 to Preview.
     /// It answers `models::TeamMetricList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/teams/getteammetrics)
     pub const LIST_METRICS: OperationId = OperationId::at(245);
 
     /// Updates who is in a team, 1 to 1,000 admins; a 409 may follow a partial change, so read the team first.
     ///
-    /// `PUT /teams/{id}`, versions Preview.
+    /// `PUT /teams/{id}`. Versions: Preview.
     /// It takes `models::UpdateTeamMembersRequest` and answers `models::Team`.
-    /// [Intercom's page](https://developers.intercom.com/docs/references/Preview/rest-api/api.intercom.io/teams/updateteammembers)
+    /// [Intercom's page](https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/teams/updateteammembers)
     pub const UPDATE_MEMBERS: OperationId = OperationId::at(246);
 }
 
@@ -1971,7 +1971,7 @@ pub mod ticket_states {
 
     /// Lists the ticket states of the workspace.
     ///
-    /// `GET /ticket_states`, versions 2.12 to Preview.
+    /// `GET /ticket_states`. Versions: 2.12 to Preview.
     /// It answers `models::TicketStateList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-states/listticketstates)
     pub const LIST: OperationId = OperationId::at(247);
@@ -1983,28 +1983,28 @@ pub mod ticket_types {
 
     /// Creates a ticket type in the category Customer, Back-office or Tracker.
     ///
-    /// `POST /ticket_types`, versions 2.9 to Preview.
+    /// `POST /ticket_types`. Versions: 2.9 to Preview.
     /// It takes `models::CreateTicketTypeRequest` and answers `models::TicketType`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-types/createtickettype)
     pub const CREATE: OperationId = OperationId::at(250);
 
     /// Finds a ticket type by its id.
     ///
-    /// `GET /ticket_types/{ticket_type_id}`, versions 2.9 to Preview.
+    /// `GET /ticket_types/{ticket_type_id}`. Versions: 2.9 to Preview.
     /// It answers `models::TicketType`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-types/gettickettype)
     pub const FIND: OperationId = OperationId::at(251);
 
     /// Lists the ticket types of the workspace.
     ///
-    /// `GET /ticket_types`, versions 2.9 to Preview.
+    /// `GET /ticket_types`. Versions: 2.9 to Preview.
     /// It answers `models::TicketTypeList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-types/listtickettypes)
     pub const LIST: OperationId = OperationId::at(252);
 
     /// Updates or archives a ticket type; the API deletes none.
     ///
-    /// `PUT /ticket_types/{ticket_type_id}`, versions 2.9 to Preview.
+    /// `PUT /ticket_types/{ticket_type_id}`. Versions: 2.9 to Preview.
     /// It takes `models::UpdateTicketTypeRequest` and answers `models::TicketType`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-types/updatetickettype)
     pub const UPDATE: OperationId = OperationId::at(253);
@@ -2015,14 +2015,14 @@ pub mod ticket_types {
 
         /// Creates an attribute of a ticket type.
         ///
-        /// `POST /ticket_types/{ticket_type_id}/attributes`, versions 2.9 to Preview.
+        /// `POST /ticket_types/{ticket_type_id}/attributes`. Versions: 2.9 to Preview.
         /// It takes `models::CreateTicketTypeAttributeRequest` and answers `models::TicketTypeAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-type-attributes/createtickettypeattribute)
         pub const CREATE: OperationId = OperationId::at(248);
 
         /// Updates or archives an attribute of a ticket type; its data type cannot change.
         ///
-        /// `PUT /ticket_types/{ticket_type_id}/attributes/{attribute_id}`, versions 2.9 to Preview.
+        /// `PUT /ticket_types/{ticket_type_id}/attributes/{attribute_id}`. Versions: 2.9 to Preview.
         /// It takes `models::UpdateTicketTypeAttributeRequest` and answers `models::TicketTypeAttribute`.
         /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/ticket-type-attributes/updatetickettypeattribute)
         pub const UPDATE: OperationId = OperationId::at(249);
@@ -2035,70 +2035,70 @@ pub mod tickets {
 
     /// Changes a ticket to another type; `ticket_state_id`, its state there, is required.
     ///
-    /// `POST /tickets/{ticket_id}/change_type`, versions 2.16 to Preview.
+    /// `POST /tickets/{ticket_id}/change_type`. Versions: 2.16 to Preview.
     /// It takes `models::ChangeTicketTypeRequest` and answers `models::Ticket`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/changetickettype)
     pub const CHANGE_TYPE: OperationId = OperationId::at(254);
 
     /// Creates a ticket for contacts named by id, `external_id` or email.
     ///
-    /// `POST /tickets`, versions 2.9 to Preview.
+    /// `POST /tickets`. Versions: 2.9 to Preview.
     /// It takes `Value` and answers `models::Ticket`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/createticket)
     pub const CREATE: OperationId = OperationId::at(255);
 
     /// Deletes a ticket; irreversible.
     ///
-    /// `DELETE /tickets/{ticket_id}`, versions 2.13 to Preview.
+    /// `DELETE /tickets/{ticket_id}`. Versions: 2.13 to Preview.
     /// It answers `models::TicketDeleted`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/deleteticket)
     pub const DELETE: OperationId = OperationId::at(256);
 
     /// Creates a ticket asynchronously; answers a job to poll with `jobs.status`.
     ///
-    /// `POST /tickets/enqueue`, versions 2.14 to Preview.
+    /// `POST /tickets/enqueue`. Versions: 2.14 to Preview.
     /// It takes `models::TicketsEnqueueRequest` and answers `models::Jobs`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/enqueuecreateticket)
     pub const ENQUEUE: OperationId = OperationId::at(257);
 
     /// Finds a ticket by its id, with its 500 most recent parts.
     ///
-    /// `GET /tickets/{ticket_id}`, versions 2.9 to Preview.
+    /// `GET /tickets/{ticket_id}`. Versions: 2.9 to Preview.
     /// It answers `models::Ticket`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/getticket)
     pub const FIND: OperationId = OperationId::at(258);
 
     /// Links a conversation to a ticket, up to 2,500 to one tracker ticket; answers the conversation.
     ///
-    /// `POST /tickets/{ticket_id}/linked_conversations`, versions 2.16 to Preview.
+    /// `POST /tickets/{ticket_id}/linked_conversations`. Versions: 2.16 to Preview.
     /// It takes `models::TicketsLinkConversationRequest` and answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/linkconversationtoticket)
     pub const LINK_CONVERSATION: OperationId = OperationId::at(259);
 
     /// Replies to a ticket as an admin or as a contact; back-office tickets refuse contacts.
     ///
-    /// `POST /tickets/{ticket_id}/reply`, versions 2.9 to Preview.
+    /// `POST /tickets/{ticket_id}/reply`. Versions: 2.9 to Preview.
     /// It takes `Value` and answers `Value`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/replyticket)
     pub const REPLY: OperationId = OperationId::at(260);
 
     /// Searches tickets with a query, paged by cursor.
     ///
-    /// `POST /tickets/search`, versions 2.10 to Preview.
+    /// `POST /tickets/search`. Versions: 2.10 to Preview.
     /// It takes `models::SearchRequest` and answers `models::TicketList`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/searchtickets)
     pub const SEARCH: OperationId = OperationId::at(261);
 
     /// Unlinks a conversation from a ticket; answers the conversation.
     ///
-    /// `DELETE /tickets/{ticket_id}/linked_conversations/{id}`, versions 2.16 to Preview.
+    /// `DELETE /tickets/{ticket_id}/linked_conversations/{id}`. Versions: 2.16 to Preview.
     /// It answers `models::Conversation`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/unlinkconversationfromticket)
     pub const UNLINK_CONVERSATION: OperationId = OperationId::at(262);
 
     /// Updates a ticket's attributes, state, company or assignee.
     ///
-    /// `PUT /tickets/{ticket_id}`, versions 2.9 to Preview.
+    /// `PUT /tickets/{ticket_id}`. Versions: 2.9 to Preview.
     /// It takes `Value` and answers `models::Ticket`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/updateticket)
     pub const UPDATE: OperationId = OperationId::at(263);
@@ -2110,33 +2110,33 @@ pub mod visitors {
 
     /// Deletes a visitor by its id; no longer described by Intercom.
     ///
-    /// `DELETE /visitors/{id}`, versions 2.7 to 2.10, withdrawn.
+    /// `DELETE /visitors/{id}`. Versions: 2.7 to 2.10, withdrawn.
     /// It answers `models::VisitorDeletedObject`.
     pub const DELETE: OperationId = OperationId::at(264);
 
     /// Finds a visitor by the `user_id` in the query.
     ///
-    /// `GET /visitors`, versions 2.7 to Preview.
+    /// `GET /visitors`. Versions: 2.7 to Preview.
     /// It answers `models::Visitor`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/visitors/retrievevisitorwithuserid)
     pub const FIND: OperationId = OperationId::at(265);
 
     /// Finds a visitor by its id; no longer described by Intercom.
     ///
-    /// `GET /visitors/{id}`, versions 2.7 to 2.10, withdrawn.
+    /// `GET /visitors/{id}`. Versions: 2.7 to 2.10, withdrawn.
     /// It answers `models::Visitor`.
     pub const FIND_BY_ID: OperationId = OperationId::at(266);
 
     /// Converts a visitor to a lead or a user, as type says; answers the contact.
     ///
-    /// `POST /visitors/convert`, versions 2.7 to Preview.
+    /// `POST /visitors/convert`. Versions: 2.7 to Preview.
     /// It takes `models::ConvertVisitorRequest` and answers `models::Contact`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/visitors/convertvisitor)
     pub const MERGE_TO_CONTACT: OperationId = OperationId::at(267);
 
     /// Updates a visitor that the body names by id or `user_id`.
     ///
-    /// `PUT /visitors`, versions 2.7 to Preview.
+    /// `PUT /visitors`. Versions: 2.7 to Preview.
     /// It takes `models::UpdateVisitorRequest` and answers `models::Visitor`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/visitors/updatevisitor)
     pub const UPDATE: OperationId = OperationId::at(268);
@@ -2148,7 +2148,7 @@ pub mod workflows {
 
     /// Exports the definition of a workflow.
     ///
-    /// `GET /export/workflows/{id}`, versions 2.15 to Preview.
+    /// `GET /export/workflows/{id}`. Versions: 2.15 to Preview.
     /// It answers `models::WorkflowExport`.
     /// [Intercom's page](https://developers.intercom.com/docs/references/rest-api/api.intercom.io/workflows/exportworkflow)
     pub const EXPORT: OperationId = OperationId::at(269);

@@ -180,7 +180,7 @@ fn link(timeline: &Timeline, row: &Row) -> Option<String> {
     let (tag, page) = row.link.as_ref()?;
     let newest = timeline.names().iter().rposition(|name| name != PREVIEW)?;
     let lives = (row.versions.0..=row.versions.1).contains(&newest);
-    let prefix = if lives { String::new() } else { format!("{}/", timeline.names()[row.versions.1]) };
+    let prefix = if lives { String::new() } else { format!("{}/", timeline.names()[row.versions.1]).to_lowercase() };
     Some(format!("https://developers.intercom.com/docs/references/{prefix}rest-api/api.intercom.io/{tag}/{page}"))
 }
 

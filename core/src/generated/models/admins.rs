@@ -12,20 +12,20 @@ use std::collections::BTreeMap;
 
 /// Stands in [`ActivityLogList::activity_logs`](super::ActivityLogList::activity_logs).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLog {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub performed_by: Option<Box<ActivityLogPerformedBy>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub metadata: Option<Box<ActivityLogMetadata>>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; `admin_conversation_assignment_limit_change` or `admin_ticket_assignment_limit_change` or `admin_avatar_change` or `admin_away_mode_change` or `admin_deletion` or `admin_deprovisioned` or `admin_impersonation_end` or `admin_impersonation_start` or one of 109 more.
+    /// Versions: 2.7 to Preview; `admin_conversation_assignment_limit_change` or `admin_ticket_assignment_limit_change` or `admin_avatar_change` or `admin_away_mode_change` or `admin_deletion` or `admin_deprovisioned` or `admin_impersonation_end` or `admin_impersonation_start` or one of 109 more.
     pub activity_type: Option<ActivityLogActivityType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub activity_description: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -411,12 +411,12 @@ words!(
 
 /// Answers [`admins.list_activity_log_event_types`](crate::ops::admins::LIST_ACTIVITY_LOG_EVENT_TYPES).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogEventTypeList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub event_types: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -428,14 +428,14 @@ object!(ActivityLogEventTypeList, [r#type = "type", event_types = "event_types",
 
 /// Answers [`admins.list_all_activity_logs`](crate::ops::admins::LIST_ALL_ACTIVITY_LOGS), [`admins.search_activity_logs`](crate::ops::admins::SEARCH_ACTIVITY_LOGS).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogList {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub activity_logs: Option<Vec<ActivityLog>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -447,62 +447,62 @@ object!(ActivityLogList, [r#type = "type", pages = "pages", activity_logs = "act
 
 /// Stands in [`ActivityLog::metadata`](super::ActivityLog::metadata).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogMetadata {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sign_in_method: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_status_reason: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub reassign_conversations: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub source: Option<String>,
-    /// Versions 2.7 to Preview; `String` or `bool`.
+    /// Versions: 2.7 to Preview; `String` or `bool`.
     pub auto_changed: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub update_by: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub update_by_name: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub previous_state: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub new_state: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub threshold_minutes: Option<i64>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub last_activity_at: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub auto: Option<bool>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub setting_type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub changes: Option<BTreeMap<String, ActivityLogMetadataChangesValue>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_assignment_limit: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub ticket_assignment_limit: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub after: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub before: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub message: Option<Value>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub team: Option<Box<ActivityLogMetadataTeam>>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub team_assignment_limit: Option<i64>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub enabled: Option<bool>,
-    /// Versions 2.15 to 2.16.
+    /// Versions: 2.15 to 2.16.
     pub mode: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub consent_id: Option<i64>,
-    /// Versions 2.14 to 2.16; ISO 8601, with a time.
+    /// Versions: 2.14 to 2.16; ISO 8601, with a time.
     pub expired_at: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -545,12 +545,12 @@ object!(
 
 /// Stands in [`ActivityLogMetadata::changes`](super::ActivityLogMetadata::changes).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogMetadataChangesValue {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub before: Option<Value>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub after: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -562,12 +562,12 @@ object!(ActivityLogMetadataChangesValue, [before = "before", after = "after",]);
 
 /// Stands in [`ActivityLogMetadata::team`](super::ActivityLogMetadata::team).
 ///
-/// Versions 2.14 to 2.16.
+/// Versions: 2.14 to 2.16.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogMetadataTeam {
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub id: Option<i64>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -579,16 +579,16 @@ object!(ActivityLogMetadataTeam, [id = "id", name = "name",]);
 
 /// Stands in [`ActivityLog::performed_by`](super::ActivityLog::performed_by).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityLogPerformedBy {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ip: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -600,34 +600,34 @@ object!(ActivityLogPerformedBy, [r#type = "type", id = "id", email = "email", ip
 
 /// Answers [`admins.away`](crate::ops::admins::AWAY), [`admins.find`](crate::ops::admins::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Admin {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub job_title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_enabled: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_reassign: Option<bool>,
-    /// Versions 2.14 to Preview; `i64` or `String`.
+    /// Versions: 2.14 to Preview; `i64` or `String`.
     pub away_status_reason_id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_inbox_seat: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub team_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview; `String` or `Map<String, Value>`.
+    /// Versions: 2.7 to Preview; `String` or `Map<String, Value>`.
     pub avatar: Option<Value>,
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub team_priority_level: Option<Box<TeamPriorityLevel>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub role: Option<Box<AdminRole>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -656,12 +656,12 @@ object!(
 
 /// Answers [`admins.list`](crate::ops::admins::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminList {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admins: Option<Vec<Admin>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -673,14 +673,14 @@ object!(AdminList, [r#type = "type", admins = "admins",]);
 
 /// Stands in [`Admin::role`](super::Admin::role).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminRole {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -692,14 +692,14 @@ object!(AdminRole, [r#type = "type", id = "id", name = "name",]);
 
 /// Is sent by [`admins.away`](crate::ops::admins::AWAY).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminsAwayRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_enabled: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_reassign: Option<bool>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub away_status_reason_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -718,18 +718,18 @@ object!(
 
 /// Is sent by [`admins.search_activity_logs`](crate::ops::admins::SEARCH_ACTIVITY_LOGS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminsSearchActivityLogsRequest {
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at_after: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at_before: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub event_types: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,

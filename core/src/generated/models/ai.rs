@@ -10,26 +10,26 @@ use serde_json::Value;
 
 /// Stands in [`Conversation::ai_agent`](super::Conversation::ai_agent), [`ConversationListItem::ai_agent`](super::ConversationListItem::ai_agent).
 ///
-/// Versions 2.11 to Preview.
+/// Versions: 2.11 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AiAgent {
-    /// Versions 2.11 to Preview; `essentials_plan_setup` or `profile` or `workflow` or `workflow_preview` or `fin_preview`.
+    /// Versions: 2.11 to Preview; `essentials_plan_setup` or `profile` or `workflow` or `workflow_preview` or `fin_preview`.
     pub source_type: Option<AiAgentSourceType>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub source_title: Option<String>,
-    /// Versions 2.11 to Preview; `ai_answer` or `custom_answer`.
+    /// Versions: 2.11 to Preview; `ai_answer` or `custom_answer`.
     pub last_answer_type: Option<AiAgentLastAnswerType>,
-    /// Versions 2.11 to Preview; `assumed_resolution` or `confirmed_resolution` or `escalated` or `negative_feedback` or `procedure_handoff` or `routed_to_team` or `abandoned`.
+    /// Versions: 2.11 to Preview; `assumed_resolution` or `confirmed_resolution` or `escalated` or `negative_feedback` or `procedure_handoff` or `routed_to_team` or `abandoned`.
     pub resolution_state: Option<AiAgentResolutionState>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub rating: Option<i64>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub rating_remark: Option<String>,
-    /// Versions 2.14 to Preview; in UNIX seconds.
+    /// Versions: 2.14 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.14 to Preview; in UNIX seconds.
+    /// Versions: 2.14 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub content_sources: Option<Box<ContentSourcesList>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -129,14 +129,14 @@ words!(
 
 /// Stands in [`AiTopic::subtopics`](super::AiTopic::subtopics).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AiSubtopic {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -148,14 +148,14 @@ object!(AiSubtopic, [r#type = "type", name = "name", id = "id",]);
 
 /// Stands in [`AiTopics::topics`](super::AiTopics::topics).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AiTopic {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub topic_name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub subtopics: Option<Vec<AiSubtopic>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -165,12 +165,12 @@ pub struct AiTopic {
 
 object!(AiTopic, [r#type = "type", topic_name = "topic_name", subtopics = "subtopics",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AiTopics {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub topics: Option<Vec<AiTopic>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -182,26 +182,26 @@ object!(AiTopics, [r#type = "type", topics = "topics",]);
 
 /// Answers [`ai_content.import_sources.create`](crate::ops::ai_content::import_sources::CREATE), [`ai_content.import_sources.find`](crate::ops::ai_content::import_sources::FIND), [`ai_content.import_sources.update`](crate::ops::ai_content::import_sources::UPDATE).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentImportSource {
-    /// Versions 2.12 to Preview; `content_import_source`.
+    /// Versions: 2.12 to Preview; `content_import_source`.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub last_synced_at: Option<i64>,
-    /// Versions 2.12 to Preview; `api` or `automatic` or `manual`.
+    /// Versions: 2.12 to Preview; `api` or `automatic` or `manual`.
     pub sync_behavior: Option<ContentImportSourceSyncBehavior>,
-    /// Versions 2.12 to Preview; `active` or `deactivated`.
+    /// Versions: 2.12 to Preview; `active` or `deactivated`.
     pub status: Option<ContentImportSourceStatus>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub audience_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -254,16 +254,16 @@ words!(ContentImportSourceStatus, [Active = "active", Deactivated = "deactivated
 
 /// Answers [`ai_content.import_sources.list`](crate::ops::ai_content::import_sources::LIST).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentImportSourcesList {
-    /// Versions 2.12 to Preview; `list`.
+    /// Versions: 2.12 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub pages: Option<Box<PagesLink>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub data: Option<Vec<ContentImportSource>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -275,16 +275,16 @@ object!(ContentImportSourcesList, [r#type = "type", pages = "pages", total_count
 
 /// Is sent by [`ai_content.import_sources.create`](crate::ops::ai_content::import_sources::CREATE).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateContentImportSourceRequest {
-    /// Versions 2.12 to Preview; `api`.
+    /// Versions: 2.12 to Preview; `api`.
     pub sync_behavior: Option<String>,
-    /// Versions 2.12 to Preview; `active` or `deactivated`.
+    /// Versions: 2.12 to Preview; `active` or `deactivated`.
     pub status: Option<CreateContentImportSourceRequestStatus>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions 2.15 to Preview; `i64` or `Vec<i64>`.
+    /// Versions: 2.15 to Preview; `i64` or `Vec<i64>`.
     pub audience_ids: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -312,26 +312,26 @@ words!(CreateContentImportSourceRequestStatus, [Active = "active", Deactivated =
 
 /// Is sent by [`ai_content.external_pages.create`](crate::ops::ai_content::external_pages::CREATE).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateExternalPageRequest {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub title: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub html: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ai_agent_availability: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.12 to Preview; `en`.
+    /// Versions: 2.12 to Preview; `en`.
     pub locale: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub source_id: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -356,38 +356,38 @@ object!(
 
 /// Answers [`ai_content.external_pages.create`](crate::ops::ai_content::external_pages::CREATE), [`ai_content.external_pages.delete`](crate::ops::ai_content::external_pages::DELETE), [`ai_content.external_pages.find`](crate::ops::ai_content::external_pages::FIND) and 1 more.
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExternalPage {
-    /// Versions 2.12 to Preview; `external_page`.
+    /// Versions: 2.12 to Preview; `external_page`.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub id: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub title: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub html: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ai_agent_availability: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub fin_availability: Option<bool>,
-    /// Versions 2.12 to Preview; `en`.
+    /// Versions: 2.12 to Preview; `en`.
     pub locale: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub source_id: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub last_ingested_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -418,16 +418,16 @@ object!(
 
 /// Answers [`ai_content.external_pages.list`](crate::ops::ai_content::external_pages::LIST).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExternalPagesList {
-    /// Versions 2.12 to Preview; `list`.
+    /// Versions: 2.12 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub pages: Option<Box<PagesLink>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub data: Option<Vec<ExternalPage>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -439,18 +439,18 @@ object!(ExternalPagesList, [r#type = "type", pages = "pages", total_count = "tot
 
 /// Is sent by [`ai_content.import_sources.update`](crate::ops::ai_content::import_sources::UPDATE).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateContentImportSourceRequest {
-    /// Versions 2.12 to Preview; `api` or `automated` or `manual`.
+    /// Versions: 2.12 to Preview; `api` or `automated` or `manual`.
     pub sync_behavior: Option<UpdateContentImportSourceRequestSyncBehavior>,
-    /// Versions 2.12 to Preview; `active` or `deactivated`.
+    /// Versions: 2.12 to Preview; `active` or `deactivated`.
     pub status: Option<UpdateContentImportSourceRequestStatus>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions 2.15 to Preview; `i64` or `Vec<i64>`.
+    /// Versions: 2.15 to Preview; `i64` or `Vec<i64>`.
     pub audience_ids: Option<Value>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub apply_audience_to_existing_content: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -499,28 +499,28 @@ words!(UpdateContentImportSourceRequestStatus, [Active = "active", Deactivated =
 
 /// Is sent by [`ai_content.external_pages.update`](crate::ops::ai_content::external_pages::UPDATE).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateExternalPageRequest {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub title: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub html: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub ai_agent_availability: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub fin_availability: Option<bool>,
-    /// Versions 2.12 to Preview; `en`.
+    /// Versions: 2.12 to Preview; `en`.
     pub locale: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub source_id: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

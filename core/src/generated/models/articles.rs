@@ -12,70 +12,70 @@ use serde_json::Value;
 
 /// Answers [`articles.create`](crate::ops::articles::CREATE), [`articles.find`](crate::ops::articles::FIND), [`articles.find_draft`](crate::ops::articles::FIND_DRAFT) and 3 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub statistics: Option<Box<ArticleStatistics>>,
-    /// Versions 2.7 to Preview; `article`.
+    /// Versions: 2.7 to Preview; `article`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub author_id: Option<Scalar>,
-    /// Versions 2.7 to Preview; `published` or `draft`.
+    /// Versions: 2.7 to Preview; `published` or `draft`.
     pub state: Option<ArticleState>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub has_unpublished_changes: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub draft_updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub default_locale: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<ArticleTranslatedContent>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub tags: Option<Box<Tags>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_by_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub exclude_from_article_suggestions: Option<bool>,
-    /// Versions 2.16 to Preview; `everyone` or `all_users` or `all_visitors` or `all_leads` or `all_visitors_and_leads` or `restricted`.
+    /// Versions: 2.16 to Preview; `everyone` or `all_users` or `all_visitors` or `all_leads` or `all_visitors_and_leads` or `restricted`.
     pub help_center_audience: Option<ArticleHelpCenterAudience>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub scheduled_publish_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub scheduled_unpublish_at: Option<i64>,
-    /// Versions 2.7 to 2.15; `i64` or `String`.
+    /// Versions: 2.7 to 2.15; `i64` or `String`.
     pub parent_id: Option<Scalar>,
-    /// Versions 2.7 to 2.15.
+    /// Versions: 2.7 to 2.15.
     pub parent_type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -166,44 +166,44 @@ words!(
 
 /// Stands in [`ArticleTranslatedContent::ar`](super::ArticleTranslatedContent::ar), [`ArticleTranslatedContent::bg`](super::ArticleTranslatedContent::bg), [`ArticleTranslatedContent::bs`](super::ArticleTranslatedContent::bs) and 34 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleContent {
-    /// Versions 2.7 to Preview; `article_content`.
+    /// Versions: 2.7 to Preview; `article_content`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub author_id: Option<Scalar>,
-    /// Versions 2.7 to Preview; `published` or `draft`.
+    /// Versions: 2.7 to Preview; `published` or `draft`.
     pub state: Option<ArticleContentState>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub has_unpublished_changes: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub draft_updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_by_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -250,16 +250,16 @@ words!(ArticleContentState, [Published = "published", Draft = "draft",]);
 
 /// Answers [`articles.list`](crate::ops::articles::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<ArticleListItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -271,68 +271,68 @@ object!(ArticleList, [r#type = "type", pages = "pages", total_count = "total_cou
 
 /// Stands in [`ArticleList::data`](super::ArticleList::data).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleListItem {
-    /// Versions 2.7 to Preview; `article`.
+    /// Versions: 2.7 to Preview; `article`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub author_id: Option<Scalar>,
-    /// Versions 2.7 to Preview; `published` or `draft`.
+    /// Versions: 2.7 to Preview; `published` or `draft`.
     pub state: Option<ArticleListItemState>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub has_unpublished_changes: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub draft_updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub default_locale: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<ArticleTranslatedContent>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub tags: Option<Box<Tags>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_by_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub exclude_from_article_suggestions: Option<bool>,
-    /// Versions 2.16 to Preview; `everyone` or `all_users` or `all_visitors` or `all_leads` or `all_visitors_and_leads` or `restricted`.
+    /// Versions: 2.16 to Preview; `everyone` or `all_users` or `all_visitors` or `all_leads` or `all_visitors_and_leads` or `restricted`.
     pub help_center_audience: Option<ArticleListItemHelpCenterAudience>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub scheduled_publish_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub scheduled_unpublish_at: Option<i64>,
-    /// Versions 2.7 to 2.15; `i64` or `String`.
+    /// Versions: 2.7 to 2.15; `i64` or `String`.
     pub parent_id: Option<Scalar>,
-    /// Versions 2.7 to 2.15.
+    /// Versions: 2.7 to 2.15.
     pub parent_type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -422,14 +422,14 @@ words!(
 
 /// Stands in [`ArticleSearchResponseData::highlights`](super::ArticleSearchResponseData::highlights), [`SearchArticlesResponseData::highlights`](super::SearchArticlesResponseData::highlights).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleSearchHighlights {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub article_id: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub highlighted_title: Option<Vec<ArticleSearchHighlightsHighlightedTitle>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub highlighted_summary: Option<Vec<Vec<ArticleSearchHighlightsHighlightedSummary>>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -444,12 +444,12 @@ object!(
 
 /// Stands in [`ArticleSearchHighlights::highlighted_summary`](super::ArticleSearchHighlights::highlighted_summary).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleSearchHighlightsHighlightedSummary {
-    /// Versions 2.10 to Preview; `highlight` or `plain`.
+    /// Versions: 2.10 to Preview; `highlight` or `plain`.
     pub r#type: Option<ArticleSearchHighlightsHighlightedSummaryType>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub text: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -474,12 +474,12 @@ words!(ArticleSearchHighlightsHighlightedSummaryType, [Highlight = "highlight", 
 
 /// Stands in [`ArticleSearchHighlights::highlighted_title`](super::ArticleSearchHighlights::highlighted_title).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleSearchHighlightsHighlightedTitle {
-    /// Versions 2.10 to Preview; `highlight` or `plain`.
+    /// Versions: 2.10 to Preview; `highlight` or `plain`.
     pub r#type: Option<ArticleSearchHighlightsHighlightedTitleType>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub text: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -504,16 +504,16 @@ words!(ArticleSearchHighlightsHighlightedTitleType, [Highlight = "highlight", Pl
 
 /// Answers [`articles.search`](crate::ops::articles::SEARCH).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleSearchResponse {
-    /// Versions 2.10 to Preview; `list`.
+    /// Versions: 2.10 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub data: Option<Box<ArticleSearchResponseData>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -525,12 +525,12 @@ object!(ArticleSearchResponse, [r#type = "type", total_count = "total_count", da
 
 /// Stands in [`ArticleSearchResponse::data`](super::ArticleSearchResponse::data).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleSearchResponseData {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub articles: Option<Vec<Article>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub highlights: Option<Vec<ArticleSearchHighlights>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -542,30 +542,30 @@ object!(ArticleSearchResponseData, [articles = "articles", highlights = "highlig
 
 /// Stands in [`Article::statistics`](super::Article::statistics).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleStatistics {
-    /// Versions 2.7 to Preview; `article_statistics`.
+    /// Versions: 2.7 to Preview; `article_statistics`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub views: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversions: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub reactions: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub happy_reaction_percentage: Option<Number>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub neutral_reaction_percentage: Option<Number>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sad_reaction_percentage: Option<Number>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub fin_involvements: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub fin_resolutions: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub fin_resolution_rate: Option<Number>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversations: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -592,84 +592,84 @@ object!(
 
 /// Stands in [`Article::translated_content`](super::Article::translated_content), [`ArticleListItem::translated_content`](super::ArticleListItem::translated_content), [`CreateArticleRequest::translated_content`](super::CreateArticleRequest::translated_content) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleTranslatedContent {
-    /// Versions 2.7 to Preview; `article_translated_content`.
+    /// Versions: 2.7 to Preview; `article_translated_content`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ar: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub bg: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub bs: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ca: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub cs: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub da: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub de: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub el: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub en: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub es: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub et: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub fi: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub fr: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub he: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub hr: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub hu: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub it: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ja: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ko: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub lt: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub lv: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub mn: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub nb: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub nl: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pl: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pt: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ro: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ru: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sl: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sr: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sv: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tr: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub vi: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pt_br: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub zh_cn: Option<Box<ArticleContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub zh_tw: Option<Box<ArticleContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -723,36 +723,36 @@ object!(
 
 /// Answers [`articles.find_version`](crate::ops::articles::FIND_VERSION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleVersion {
-    /// Versions 2.16 to Preview; `article_version`.
+    /// Versions: 2.16 to Preview; `article_version`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub article_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub author_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_via: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub from_version_id: Option<String>,
-    /// Versions 2.16 to Preview; `published` or `draft`.
+    /// Versions: 2.16 to Preview; `published` or `draft`.
     pub state: Option<ArticleVersionState>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -795,16 +795,16 @@ words!(ArticleVersionState, [Published = "published", Draft = "draft",]);
 
 /// Answers [`articles.list_versions`](crate::ops::articles::LIST_VERSIONS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleVersionList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<ArticleVersionSummary>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -816,30 +816,30 @@ object!(ArticleVersionList, [r#type = "type", pages = "pages", total_count = "to
 
 /// Stands in [`ArticleVersionList::data`](super::ArticleVersionList::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleVersionSummary {
-    /// Versions 2.16 to Preview; `article_version`.
+    /// Versions: 2.16 to Preview; `article_version`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub article_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub author_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_via: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub from_version_id: Option<String>,
-    /// Versions 2.16 to Preview; `published` or `draft`.
+    /// Versions: 2.16 to Preview; `published` or `draft`.
     pub state: Option<ArticleVersionSummaryState>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -879,42 +879,42 @@ words!(ArticleVersionSummaryState, [Published = "published", Draft = "draft",]);
 
 /// Is sent by [`articles.create`](crate::ops::articles::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateArticleRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub author_id: Option<i64>,
-    /// Versions 2.7 to Preview; `published` or `draft`.
+    /// Versions: 2.7 to Preview; `published` or `draft`.
     pub state: Option<CreateArticleRequestState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_id: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub parent_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<ArticleTranslatedContent>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub scheduled_publish_at: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub scheduled_unpublish_at: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -960,14 +960,14 @@ words!(CreateArticleRequestState, [Published = "published", Draft = "draft",]);
 
 /// Answers [`articles.delete`](crate::ops::articles::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedArticleObject {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `article`.
+    /// Versions: 2.7 to Preview; `article`.
     pub object: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -979,10 +979,10 @@ object!(DeletedArticleObject, [id = "id", object = "object", deleted = "deleted"
 
 /// Is sent by [`articles.publish_draft`](crate::ops::articles::PUBLISH_DRAFT).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublishArticleDraftRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locales: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -994,12 +994,12 @@ object!(PublishArticleDraftRequest, [locales = "locales",]);
 
 /// Is sent by [`tags.tag_article`](crate::ops::tags::TAG_ARTICLE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagArticleRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1011,42 +1011,42 @@ object!(TagsTagArticleRequest, [id = "id", admin_id = "admin_id",]);
 
 /// Is sent by [`articles.stage_draft`](crate::ops::articles::STAGE_DRAFT), [`articles.update`](crate::ops::articles::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateArticleRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub author_id: Option<i64>,
-    /// Versions 2.7 to Preview; `published` or `draft`.
+    /// Versions: 2.7 to Preview; `published` or `draft`.
     pub state: Option<UpdateArticleRequestState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub parent_type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub parent_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<ArticleTranslatedContent>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub scheduled_publish_at: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub scheduled_unpublish_at: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

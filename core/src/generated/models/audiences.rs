@@ -7,22 +7,22 @@ use serde_json::Value;
 
 /// Answers [`audiences.create`](crate::ops::audiences::CREATE), [`audiences.find`](crate::ops::audiences::FIND), [`audiences.update`](crate::ops::audiences::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audience {
-    /// Versions 2.16 to Preview; `audience`.
+    /// Versions: 2.16 to Preview; `audience`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub predicates: Option<Vec<Predicate>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub role_predicates: Option<Vec<Predicate>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -45,20 +45,20 @@ object!(
 
 /// Answers [`audiences.list`](crate::ops::audiences::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AudienceList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<Audience>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_pages: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -80,14 +80,14 @@ object!(
 
 /// Is sent by [`audiences.create`](crate::ops::audiences::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateAudienceRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub predicates: Option<Vec<Predicate>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub role_predicates: Option<Vec<Predicate>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -99,16 +99,16 @@ object!(CreateAudienceRequest, [name = "name", predicates = "predicates", role_p
 
 /// Stands in [`Audience::predicates`](super::Audience::predicates), [`Audience::role_predicates`](super::Audience::role_predicates), [`CreateAudienceRequest::predicates`](super::CreateAudienceRequest::predicates) and 3 more.
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predicate {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub attribute: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub comparison: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -120,14 +120,14 @@ object!(Predicate, [attribute = "attribute", r#type = "type", comparison = "comp
 
 /// Is sent by [`audiences.update`](crate::ops::audiences::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateAudienceRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub predicates: Option<Vec<Predicate>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub role_predicates: Option<Vec<Predicate>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,24 +7,24 @@ use serde_json::Value;
 
 /// Stands in [`AwayStatusReasonList::data`](super::AwayStatusReasonList::data).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AwayStatusReason {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub label: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub emoji: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub order: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub deleted: Option<bool>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -48,12 +48,12 @@ object!(
 
 /// Answers [`away_status_reasons.list`](crate::ops::away_status_reasons::LIST).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AwayStatusReasonList {
-    /// Versions 2.14 to Preview; `list`.
+    /// Versions: 2.14 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub data: Option<Vec<AwayStatusReason>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

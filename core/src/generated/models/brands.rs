@@ -7,24 +7,24 @@ use serde_json::Value;
 
 /// Answers [`brands.find`](crate::ops::brands::FIND).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brand {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub name: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub is_default: Option<bool>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub help_center_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub default_address_settings_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -48,12 +48,12 @@ object!(
 
 /// Answers [`brands.list`](crate::ops::brands::LIST).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BrandList {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub data: Option<Vec<Brand>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -9,54 +9,54 @@ use serde_json::Value;
 
 /// Answers [`calls.find`](crate::ops::calls::FIND).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Call {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub state: Option<String>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub initiated_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub answered_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub ended_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub created_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub updated_at: Option<Scalar>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub recording_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub transcription_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub call_type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub direction: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub ended_reason: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub fin_recording_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub fin_transcription_url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub duration: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub talk_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub queue_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub hold_time: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -95,16 +95,16 @@ object!(
 
 /// Answers [`calls.list`](crate::ops::calls::LIST).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallList {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub data: Option<Vec<Call>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -114,10 +114,10 @@ pub struct CallList {
 
 object!(CallList, [r#type = "type", data = "data", total_count = "total_count", pages = "pages",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallSummary {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub call_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -129,12 +129,12 @@ object!(CallSummary, [call_id = "call_id",]);
 
 /// Answers [`calls.search`](crate::ops::calls::SEARCH).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallsSearchAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub data: Option<Vec<CallsSearchAnswerData>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -146,58 +146,58 @@ object!(CallsSearchAnswer, [r#type = "type", data = "data",]);
 
 /// Stands in [`CallsSearchAnswer::data`](super::CallsSearchAnswer::data).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallsSearchAnswerData {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub state: Option<String>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub initiated_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub answered_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub ended_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub created_at: Option<Scalar>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub updated_at: Option<Scalar>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub recording_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub transcription_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub call_type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub direction: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub ended_reason: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub fin_recording_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub fin_transcription_url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub duration: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub talk_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub queue_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub hold_time: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub transcript: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub transcript_status: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -238,10 +238,10 @@ object!(
 
 /// Is sent by [`calls.search`](crate::ops::calls::SEARCH).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallsSearchRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

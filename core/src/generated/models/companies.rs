@@ -14,12 +14,12 @@ use serde_json::Value;
 
 /// Is sent by [`companies.bulk_create`](crate::ops::companies::BULK_CREATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateCompaniesRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub companies: Option<Vec<BulkCreateCompaniesRequestCompanies>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkCreateCompaniesRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -31,28 +31,28 @@ object!(BulkCreateCompaniesRequest, [companies = "companies", job = "job",]);
 
 /// Stands in [`BulkCreateCompaniesRequest::companies`](super::BulkCreateCompaniesRequest::companies).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateCompaniesRequestCompanies {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub company_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub plan: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub size: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub website: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub industry: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub remote_created_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub monthly_spend: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub update_last_request_at: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -78,10 +78,10 @@ object!(
 
 /// Stands in [`BulkCreateCompaniesRequest::job`](super::BulkCreateCompaniesRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateCompaniesRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -93,12 +93,12 @@ object!(BulkCreateCompaniesRequestJob, [id = "id",]);
 
 /// Is sent by [`companies.bulk_delete`](crate::ops::companies::BULK_DELETE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteCompaniesRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub companies: Option<Vec<BulkDeleteCompaniesRequestCompanies>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkDeleteCompaniesRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -110,10 +110,10 @@ object!(BulkDeleteCompaniesRequest, [companies = "companies", job = "job",]);
 
 /// Stands in [`BulkDeleteCompaniesRequest::companies`](super::BulkDeleteCompaniesRequest::companies).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteCompaniesRequestCompanies {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -125,10 +125,10 @@ object!(BulkDeleteCompaniesRequestCompanies, [id = "id",]);
 
 /// Stands in [`BulkDeleteCompaniesRequest::job`](super::BulkDeleteCompaniesRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteCompaniesRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -140,12 +140,12 @@ object!(BulkDeleteCompaniesRequestJob, [id = "id",]);
 
 /// Is sent by [`companies.bulk_update`](crate::ops::companies::BULK_UPDATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateCompaniesRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub companies: Option<Vec<BulkUpdateCompaniesRequestCompanies>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkUpdateCompaniesRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -157,28 +157,28 @@ object!(BulkUpdateCompaniesRequest, [companies = "companies", job = "job",]);
 
 /// Stands in [`BulkUpdateCompaniesRequest::companies`](super::BulkUpdateCompaniesRequest::companies).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateCompaniesRequestCompanies {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub plan: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub size: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub website: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub industry: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub remote_created_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub monthly_spend: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub update_last_request_at: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -204,10 +204,10 @@ object!(
 
 /// Stands in [`BulkUpdateCompaniesRequest::job`](super::BulkUpdateCompaniesRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateCompaniesRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -219,24 +219,24 @@ object!(BulkUpdateCompaniesRequestJob, [id = "id",]);
 
 /// Answers [`companies.bulk_create`](crate::ops::companies::BULK_CREATE), [`companies.bulk_delete`](crate::ops::companies::BULK_DELETE), [`companies.bulk_job`](crate::ops::companies::BULK_JOB) and 1 more.
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompaniesBulkJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview; `companies.bulk.job`.
+    /// Versions: Preview; `companies.bulk.job`.
     pub r#type: Option<String>,
-    /// Versions Preview; `pending` or `running` or `completed` or `completed_with_errors`.
+    /// Versions: Preview; `pending` or `running` or `completed` or `completed_with_errors`.
     pub state: Option<CompaniesBulkJobState>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub completed_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tasks: Option<Vec<CompaniesBulkJobTasks>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -280,20 +280,20 @@ words!(
 
 /// Stands in [`CompaniesBulkJob::tasks`](super::CompaniesBulkJob::tasks).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompaniesBulkJobTasks {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub item_count: Option<i64>,
-    /// Versions Preview; `pending` or `running` or `completed` or `completed_with_errors`.
+    /// Versions: Preview; `pending` or `running` or `completed` or `completed_with_errors`.
     pub state: Option<CompaniesBulkJobTasksState>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub started_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub completed_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -335,22 +335,22 @@ words!(
 
 /// Is sent by [`companies.update`](crate::ops::companies::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompaniesUpdateRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub industry: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub monthly_spend: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub plan: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub size: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub website: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -373,48 +373,48 @@ object!(
 
 /// Answers [`companies.attach_contact`](crate::ops::companies::ATTACH_CONTACT), [`companies.create_or_update`](crate::ops::companies::CREATE_OR_UPDATE), [`companies.detach_contact`](crate::ops::companies::DETACH_CONTACT) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Company {
-    /// Versions 2.7 to Preview; `company`.
+    /// Versions: 2.7 to Preview; `company`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub app_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub plan: Option<Box<CompanyPlan>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub remote_created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub last_request_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub size: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub website: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub industry: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub monthly_spend: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub session_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Box<CompanyTags>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub segments: Option<Box<CompanySegments>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub notes: Option<Box<CompanyNotes>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -450,16 +450,16 @@ object!(
 
 /// Answers [`companies.list_attached_contacts`](crate::ops::companies::LIST_ATTACHED_CONTACTS).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyAttachedContacts {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Contact>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -471,12 +471,12 @@ object!(CompanyAttachedContacts, [r#type = "type", data = "data", total_count = 
 
 /// Answers [`companies.list_attached_segments`](crate::ops::companies::LIST_ATTACHED_SEGMENTS).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyAttachedSegments {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Segment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -488,14 +488,14 @@ object!(CompanyAttachedSegments, [r#type = "type", data = "data",]);
 
 /// Stands in [`ContactCompanies::data`](super::ContactCompanies::data).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyData {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `company`.
+    /// Versions: 2.7 to Preview; `company`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -507,16 +507,16 @@ object!(CompanyData, [id = "id", r#type = "type", url = "url",]);
 
 /// Answers [`companies.list`](crate::ops::companies::LIST), [`companies.retrieve`](crate::ops::companies::RETRIEVE), [`companies.search`](crate::ops::companies::SEARCH).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Company>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -528,20 +528,20 @@ object!(CompanyList, [r#type = "type", pages = "pages", total_count = "total_cou
 
 /// Stands in [`CompanyNotes::notes`](super::CompanyNotes::notes), [`CompanyNotes::data`](super::CompanyNotes::data).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyNote {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<String>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub company: Option<Box<CompanyNoteCompany>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub author: Option<Box<Admin>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub body: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -556,12 +556,12 @@ object!(
 
 /// Stands in [`CompanyNote::company`](super::CompanyNote::company).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyNoteCompany {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -573,20 +573,20 @@ object!(CompanyNoteCompany, [r#type = "type", id = "id",]);
 
 /// Stands in [`Company::notes`](super::Company::notes).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyNotes {
-    /// Versions 2.16 to Preview; `note.list`.
+    /// Versions: 2.16 to Preview; `note.list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub notes: Option<Vec<CompanyNote>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub data: Option<Vec<CompanyNote>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub has_more: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub total_count: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -601,14 +601,14 @@ object!(
 
 /// Stands in [`Company::plan`](super::Company::plan).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyPlan {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -620,18 +620,18 @@ object!(CompanyPlan, [r#type = "type", id = "id", name = "name",]);
 
 /// Answers [`companies.scroll`](crate::ops::companies::SCROLL).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyScroll {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Company>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub scroll_param: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -646,14 +646,14 @@ object!(
 
 /// Is sent by [`companies.search`](crate::ops::companies::SEARCH).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanySearchRequest {
-    /// Versions Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
+    /// Versions: Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
     pub query: Option<Value>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub pagination: Option<Box<StartingAfterPaging>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sort: Option<Box<CompanySearchRequestSort>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -665,12 +665,12 @@ object!(CompanySearchRequest, [query = "query", pagination = "pagination", sort 
 
 /// Stands in [`CompanySearchRequest::sort`](super::CompanySearchRequest::sort).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanySearchRequestSort {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub field: Option<String>,
-    /// Versions Preview; `ascending` or `descending`.
+    /// Versions: Preview; `ascending` or `descending`.
     pub order: Option<CompanySearchRequestSortOrder>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -695,12 +695,12 @@ words!(CompanySearchRequestSortOrder, [Ascending = "ascending", Descending = "de
 
 /// Stands in [`Company::segments`](super::Company::segments).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanySegments {
-    /// Versions 2.7 to Preview; `segment.list`.
+    /// Versions: 2.7 to Preview; `segment.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub segments: Option<Vec<Segment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -712,12 +712,12 @@ object!(CompanySegments, [r#type = "type", segments = "segments",]);
 
 /// Stands in [`Company::tags`](super::Company::tags).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompanyTags {
-    /// Versions 2.7 to Preview; `tag.list`.
+    /// Versions: 2.7 to Preview; `tag.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Vec<TagBasic>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -729,28 +729,28 @@ object!(CompanyTags, [r#type = "type", tags = "tags",]);
 
 /// Is sent by [`companies.create_or_update`](crate::ops::companies::CREATE_OR_UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateOrUpdateCompanyRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub plan: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub size: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub website: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub industry: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub remote_created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub monthly_spend: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub update_last_request_at: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -776,14 +776,14 @@ object!(
 
 /// Answers [`companies.delete`](crate::ops::companies::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedCompanyObject {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `company`.
+    /// Versions: 2.7 to Preview; `company`.
     pub object: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -795,12 +795,12 @@ object!(DeletedCompanyObject, [id = "id", object = "object", deleted = "deleted"
 
 /// Is sent by [`notes.create_for_company`](crate::ops::notes::CREATE_FOR_COMPANY).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NotesCreateForCompanyRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -812,22 +812,22 @@ object!(NotesCreateForCompanyRequest, [body = "body", admin_id = "admin_id",]);
 
 /// Is sent by [`companies.update`](crate::ops::companies::UPDATE).
 ///
-/// Versions 2.14 to 2.16.
+/// Versions: 2.14 to 2.16.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateCompanyRequest {
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub name: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub plan: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub size: Option<i64>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub website: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub industry: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub monthly_spend: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -18,30 +18,30 @@ use serde_json::Value;
 
 /// Stands in [`BannerList::data`](super::BannerList::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Banner {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub view_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub style: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub position: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub show_dismiss_button: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub action: Option<Box<BannerAction>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub client_targeting: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -68,20 +68,20 @@ object!(
 
 /// Stands in [`Banner::action`](super::Banner::action).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BannerAction {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub label: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub target: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reaction_set: Option<Vec<BannerActionReactionSet>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub tour_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub tour_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -103,12 +103,12 @@ object!(
 
 /// Stands in [`BannerAction::reaction_set`](super::BannerAction::reaction_set).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BannerActionReactionSet {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub index: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub unicode_emoticon: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -120,14 +120,14 @@ object!(BannerActionReactionSet, [index = "index", unicode_emoticon = "unicode_e
 
 /// Answers [`contacts.dismiss_banner`](crate::ops::contacts::DISMISS_BANNER).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BannerDismiss {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub view_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub dismissed: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -139,12 +139,12 @@ object!(BannerDismiss, [r#type = "type", view_id = "view_id", dismissed = "dismi
 
 /// Answers [`contacts.list_banners`](crate::ops::contacts::LIST_BANNERS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BannerList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<Banner>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -156,12 +156,12 @@ object!(BannerList, [r#type = "type", data = "data",]);
 
 /// Is sent by [`contacts.bulk_create`](crate::ops::contacts::BULK_CREATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub contacts: Option<Vec<BulkCreateContactsRequestContacts>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkCreateContactsRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -173,36 +173,36 @@ object!(BulkCreateContactsRequest, [contacts = "contacts", job = "job",]);
 
 /// Stands in [`BulkCreateContactsRequest::contacts`](super::BulkCreateContactsRequest::contacts).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequestContacts {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub external_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub email: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub role: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub phone: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub avatar: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub language_override: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub signed_up_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub last_seen_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub owner_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub companies: Option<Vec<BulkCreateContactsRequestContactsCompanies>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Box<BulkCreateContactsRequestContactsTags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -232,12 +232,12 @@ object!(
 
 /// Stands in [`BulkCreateContactsRequestContacts::companies`](super::BulkCreateContactsRequestContacts::companies).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequestContactsCompanies {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub company_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -249,10 +249,10 @@ object!(BulkCreateContactsRequestContactsCompanies, [company_id = "company_id", 
 
 /// Stands in [`BulkCreateContactsRequestContacts::tags`](super::BulkCreateContactsRequestContacts::tags).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequestContactsTags {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub add: Option<Vec<BulkCreateContactsRequestContactsTagsAdd>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -264,10 +264,10 @@ object!(BulkCreateContactsRequestContactsTags, [add = "add",]);
 
 /// Stands in [`BulkCreateContactsRequestContactsTags::add`](super::BulkCreateContactsRequestContactsTags::add).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequestContactsTagsAdd {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -279,10 +279,10 @@ object!(BulkCreateContactsRequestContactsTagsAdd, [id = "id",]);
 
 /// Stands in [`BulkCreateContactsRequest::job`](super::BulkCreateContactsRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkCreateContactsRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -294,12 +294,12 @@ object!(BulkCreateContactsRequestJob, [id = "id",]);
 
 /// Is sent by [`contacts.bulk_delete`](crate::ops::contacts::BULK_DELETE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteContactsRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub contacts: Option<Vec<BulkDeleteContactsRequestContacts>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkDeleteContactsRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -311,10 +311,10 @@ object!(BulkDeleteContactsRequest, [contacts = "contacts", job = "job",]);
 
 /// Stands in [`BulkDeleteContactsRequest::contacts`](super::BulkDeleteContactsRequest::contacts).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteContactsRequestContacts {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -326,10 +326,10 @@ object!(BulkDeleteContactsRequestContacts, [id = "id",]);
 
 /// Stands in [`BulkDeleteContactsRequest::job`](super::BulkDeleteContactsRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkDeleteContactsRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -341,12 +341,12 @@ object!(BulkDeleteContactsRequestJob, [id = "id",]);
 
 /// Is sent by [`contacts.bulk_update`](crate::ops::contacts::BULK_UPDATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub contacts: Option<Vec<BulkUpdateContactsRequestContacts>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub job: Option<Box<BulkUpdateContactsRequestJob>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -358,32 +358,32 @@ object!(BulkUpdateContactsRequest, [contacts = "contacts", job = "job",]);
 
 /// Stands in [`BulkUpdateContactsRequest::contacts`](super::BulkUpdateContactsRequest::contacts).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestContacts {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub external_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub email: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub phone: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub avatar: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub owner_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub language_override: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub companies: Option<Vec<BulkUpdateContactsRequestContactsCompanies>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Box<BulkUpdateContactsRequestContactsTags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -411,14 +411,14 @@ object!(
 
 /// Stands in [`BulkUpdateContactsRequestContacts::companies`](super::BulkUpdateContactsRequestContacts::companies).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestContactsCompanies {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub company_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub remove: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -430,12 +430,12 @@ object!(BulkUpdateContactsRequestContactsCompanies, [company_id = "company_id", 
 
 /// Stands in [`BulkUpdateContactsRequestContacts::tags`](super::BulkUpdateContactsRequestContacts::tags).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestContactsTags {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub add: Option<Vec<BulkUpdateContactsRequestContactsTagsAdd>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub remove: Option<Vec<BulkUpdateContactsRequestContactsTagsRemove>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -447,10 +447,10 @@ object!(BulkUpdateContactsRequestContactsTags, [add = "add", remove = "remove",]
 
 /// Stands in [`BulkUpdateContactsRequestContactsTags::add`](super::BulkUpdateContactsRequestContactsTags::add).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestContactsTagsAdd {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -462,10 +462,10 @@ object!(BulkUpdateContactsRequestContactsTagsAdd, [id = "id",]);
 
 /// Stands in [`BulkUpdateContactsRequestContactsTags::remove`](super::BulkUpdateContactsRequestContactsTags::remove).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestContactsTagsRemove {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -477,10 +477,10 @@ object!(BulkUpdateContactsRequestContactsTagsRemove, [id = "id",]);
 
 /// Stands in [`BulkUpdateContactsRequest::job`](super::BulkUpdateContactsRequest::job).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkUpdateContactsRequestJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -492,10 +492,10 @@ object!(BulkUpdateContactsRequestJob, [id = "id",]);
 
 /// Is sent by [`companies.attach_contact`](crate::ops::companies::ATTACH_CONTACT).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompaniesAttachContactRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -507,120 +507,120 @@ object!(CompaniesAttachContactRequest, [id = "id",]);
 
 /// Answers [`contacts.create`](crate::ops::contacts::CREATE), [`contacts.find`](crate::ops::contacts::FIND), [`contacts.find_by_external_id`](crate::ops::contacts::FIND_BY_EXTERNAL_ID) and 3 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contact {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub role: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email_domain: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub formatted_phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub owner_id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_hard_bounced: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub marked_email_as_spam: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub signed_up_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_seen_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_replied_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_contacted_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_email_opened_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_email_clicked_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub language_override: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub browser: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub browser_version: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub browser_language: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub os: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub android_app_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub android_app_version: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub android_device: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub android_os_version: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub android_sdk_version: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub android_last_seen_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ios_app_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ios_app_version: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ios_device: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ios_os_version: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ios_sdk_version: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub ios_last_seen_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub avatar: Option<Box<ContactAvatar>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Box<ContactTags>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub notes: Option<Box<ContactNotes>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub companies: Option<Box<ContactCompanies>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub location: Option<Box<ContactLocation>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub social_profiles: Option<Box<ContactSocialProfiles>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub merge_history: Option<Vec<MergeHistoryItem>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub enabled_push_messaging: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub opted_in_subscription_types: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub opted_out_subscription_types: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub referrer: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_campaign: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_content: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_medium: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_source: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_term: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -692,28 +692,28 @@ object!(
 
 /// Stands in [`ContactActivityList::data`](super::ContactActivityList::data).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactActivity {
-    /// Versions Preview; `contact_activity`.
+    /// Versions: Preview; `contact_activity`.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview; `contact.created` or `contact.role_updated` or `contact.deleted` or `contact.merged` or `contact.merge_failed`.
+    /// Versions: Preview; `contact.created` or `contact.role_updated` or `contact.deleted` or `contact.merged` or `contact.merge_failed`.
     pub event_type: Option<ContactActivityEventType>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub contact_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub external_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub role: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub merge_source_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub merge_target_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub failure_reason: Option<String>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -767,14 +767,14 @@ words!(
 
 /// Answers [`contacts.list_activities`](crate::ops::contacts::LIST_ACTIVITIES).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactActivityList {
-    /// Versions Preview; `list`.
+    /// Versions: Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub data: Option<Vec<ContactActivity>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub pages: Option<Box<ContactActivityListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -786,14 +786,14 @@ object!(ContactActivityList, [r#type = "type", data = "data", pages = "pages",])
 
 /// Stands in [`ContactActivityList::pages`](super::ContactActivityList::pages).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactActivityListPages {
-    /// Versions Preview; `pages`.
+    /// Versions: Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub per_page: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub next: Option<Box<ContactActivityListPagesNext>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -805,10 +805,10 @@ object!(ContactActivityListPages, [r#type = "type", per_page = "per_page", next 
 
 /// Stands in [`ContactActivityListPages::next`](super::ContactActivityListPages::next).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactActivityListPagesNext {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -820,20 +820,20 @@ object!(ContactActivityListPagesNext, [starting_after = "starting_after",]);
 
 /// Answers [`contacts.archive`](crate::ops::contacts::ARCHIVE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactArchived {
-    /// Versions 2.7 to Preview; `contact`.
+    /// Versions: 2.7 to Preview; `contact`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub object: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub role: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -848,16 +848,16 @@ object!(
 
 /// Answers [`contacts.list_attached_companies`](crate::ops::contacts::LIST_ATTACHED_COMPANIES).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactAttachedCompanies {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Company>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<PagesLink>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -869,12 +869,12 @@ object!(ContactAttachedCompanies, [r#type = "type", data = "data", total_count =
 
 /// Stands in [`Contact::avatar`](super::Contact::avatar).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactAvatar {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub image_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -886,18 +886,18 @@ object!(ContactAvatar, [r#type = "type", image_url = "image_url",]);
 
 /// Answers [`contacts.block`](crate::ops::contacts::BLOCK).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactBlocked {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub blocked: Option<bool>,
-    /// Versions 2.7 to Preview; `contact`.
+    /// Versions: 2.7 to Preview; `contact`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub role: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -909,18 +909,18 @@ object!(ContactBlocked, [blocked = "blocked", r#type = "type", id = "id", extern
 
 /// Stands in [`Contact::companies`](super::Contact::companies).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactCompanies {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<CompanyData>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_more: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -933,14 +933,14 @@ object!(
     [data = "data", url = "url", total_count = "total_count", has_more = "has_more", r#type = "type",]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactCompany {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11; `company`.
+    /// Versions: 2.11; `company`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -952,20 +952,20 @@ object!(ContactCompany, [id = "id", r#type = "type", url = "url",]);
 
 /// Answers [`contacts.delete`](crate::ops::contacts::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactDeleted {
-    /// Versions 2.7 to Preview; `contact`.
+    /// Versions: 2.7 to Preview; `contact`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deleted: Option<bool>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub object: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub role: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -980,16 +980,16 @@ object!(
 
 /// Answers [`contacts.list`](crate::ops::contacts::LIST), [`contacts.search`](crate::ops::contacts::SEARCH).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Contact>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1001,20 +1001,20 @@ object!(ContactList, [r#type = "type", data = "data", total_count = "total_count
 
 /// Stands in [`Contact::location`](super::Contact::location).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactLocation {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub country: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub region: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub city: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub continent_code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub country_code: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1036,18 +1036,18 @@ object!(
 
 /// Stands in [`Contact::notes`](super::Contact::notes).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactNotes {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<AddressableList>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_more: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1062,16 +1062,16 @@ object!(
 
 /// Stands in [`ConversationContacts::contacts`](super::ConversationContacts::contacts), [`ConversationRating::contact`](super::ConversationRating::contact), [`TicketContacts::contacts`](super::TicketContacts::contacts).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReference {
-    /// Versions 2.7 to Preview; `contact`.
+    /// Versions: 2.7 to Preview; `contact`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub role: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1081,20 +1081,20 @@ pub struct ContactReference {
 
 object!(ContactReference, [r#type = "type", id = "id", external_id = "external_id", role = "role",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyBaseRequest {
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyBaseRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1116,12 +1116,12 @@ object!(
 
 /// Stands in [`ContactReplyBaseRequest::reply_options`](super::ContactReplyBaseRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyBaseRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1133,14 +1133,14 @@ object!(ContactReplyBaseRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
 /// Is sent by [`contacts.search`](crate::ops::contacts::SEARCH).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactSearchRequest {
-    /// Versions 2.16 to Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
+    /// Versions: 2.16 to Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
     pub query: Option<Value>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pagination: Option<Box<StartingAfterPaging>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sort: Option<Box<ContactSearchRequestSort>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1152,12 +1152,12 @@ object!(ContactSearchRequest, [query = "query", pagination = "pagination", sort 
 
 /// Stands in [`ContactSearchRequest::sort`](super::ContactSearchRequest::sort).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactSearchRequestSort {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub field: Option<String>,
-    /// Versions 2.16 to Preview; `ascending` or `descending`.
+    /// Versions: 2.16 to Preview; `ascending` or `descending`.
     pub order: Option<ContactSearchRequestSortOrder>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1182,12 +1182,12 @@ words!(ContactSearchRequestSortOrder, [Ascending = "ascending", Descending = "de
 
 /// Answers [`contacts.list_attached_segments`](crate::ops::contacts::LIST_ATTACHED_SEGMENTS).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactSegments {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Segment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1199,12 +1199,12 @@ object!(ContactSegments, [r#type = "type", data = "data",]);
 
 /// Stands in [`Contact::social_profiles`](super::Contact::social_profiles).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactSocialProfiles {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<SocialProfile>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1214,16 +1214,16 @@ pub struct ContactSocialProfiles {
 
 object!(ContactSocialProfiles, [data = "data", r#type = "type",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactSubscriptionTypes {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<AddressableList>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_more: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1235,18 +1235,18 @@ object!(ContactSubscriptionTypes, [data = "data", url = "url", total_count = "to
 
 /// Stands in [`Contact::tags`](super::Contact::tags).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactTags {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<AddressableList>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_more: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1261,20 +1261,20 @@ object!(
 
 /// Answers [`contacts.unarchive`](crate::ops::contacts::UNARCHIVE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactUnarchived {
-    /// Versions 2.7 to Preview; `contact`.
+    /// Versions: 2.7 to Preview; `contact`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub object: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub role: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1289,12 +1289,12 @@ object!(
 
 /// Is sent by [`contacts.attach_subscription`](crate::ops::contacts::ATTACH_SUBSCRIPTION).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactsAttachSubscriptionRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub consent_type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1306,24 +1306,24 @@ object!(ContactsAttachSubscriptionRequest, [id = "id", consent_type = "consent_t
 
 /// Answers [`contacts.bulk_create`](crate::ops::contacts::BULK_CREATE), [`contacts.bulk_delete`](crate::ops::contacts::BULK_DELETE), [`contacts.bulk_job`](crate::ops::contacts::BULK_JOB) and 1 more.
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactsBulkJob {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview; `contacts.bulk.job`.
+    /// Versions: Preview; `contacts.bulk.job`.
     pub r#type: Option<String>,
-    /// Versions Preview; `pending` or `running` or `completed` or `completed_with_errors`.
+    /// Versions: Preview; `pending` or `running` or `completed` or `completed_with_errors`.
     pub state: Option<ContactsBulkJobState>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub completed_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tasks: Option<Vec<ContactsBulkJobTasks>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1367,20 +1367,20 @@ words!(
 
 /// Stands in [`ContactsBulkJob::tasks`](super::ContactsBulkJob::tasks).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactsBulkJobTasks {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub item_count: Option<i64>,
-    /// Versions Preview; `pending` or `running` or `completed` or `completed_with_errors`.
+    /// Versions: Preview; `pending` or `running` or `completed` or `completed_with_errors`.
     pub state: Option<ContactsBulkJobTasksState>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub started_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub completed_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1422,34 +1422,34 @@ words!(
 
 /// Is sent by [`contacts.create`](crate::ops::contacts::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateContactRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub role: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email_verified: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub avatar: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub signed_up_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_seen_at: Option<i64>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub owner_id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub language_override: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1478,14 +1478,14 @@ object!(
 
 /// Is sent by [`contacts.merge_lead_in_user`](crate::ops::contacts::MERGE_LEAD_IN_USER).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergeContactsRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub from: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub into: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub skip_duplicate_validation: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1497,16 +1497,16 @@ object!(MergeContactsRequest, [from = "from", into = "into", skip_duplicate_vali
 
 /// Answers [`contacts.list_merge_history`](crate::ops::contacts::LIST_MERGE_HISTORY).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergeHistoryList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<MergeHistoryItem>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub next_cursor: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub has_more: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1516,12 +1516,12 @@ pub struct MergeHistoryList {
 
 object!(MergeHistoryList, [r#type = "type", data = "data", next_cursor = "next_cursor", has_more = "has_more",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewAllowed {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub allowed: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub summary: Option<Box<MergePreviewSummary>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1533,18 +1533,18 @@ object!(MergePreviewAllowed, [allowed = "allowed", summary = "summary",]);
 
 /// Stands in [`MergePreviewAttributeChanges::attributes`](super::MergePreviewAttributeChanges::attributes).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewAttributeChange {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub field: Option<String>,
-    /// Versions Preview; `adopted` or `discarded` or `merged`.
+    /// Versions: Preview; `adopted` or `discarded` or `merged`.
     pub outcome: Option<MergePreviewAttributeChangeOutcome>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from_value: Option<Value>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into_value: Option<Value>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub new_into_value: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1580,12 +1580,12 @@ words!(MergePreviewAttributeChangeOutcome, [Adopted = "adopted", Discarded = "di
 
 /// Stands in [`MergePreviewSummary::attribute_changes`](super::MergePreviewSummary::attribute_changes).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewAttributeChanges {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub attributes: Option<Vec<MergePreviewAttributeChange>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub total_count: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1595,12 +1595,12 @@ pub struct MergePreviewAttributeChanges {
 
 object!(MergePreviewAttributeChanges, [attributes = "attributes", total_count = "total_count",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewBlocked {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub allowed: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub reasons: Option<Vec<MergePreviewReason>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1612,12 +1612,12 @@ object!(MergePreviewBlocked, [allowed = "allowed", reasons = "reasons",]);
 
 /// Stands in [`MergePreviewBlocked::reasons`](super::MergePreviewBlocked::reasons), [`MergePreviewResponse::reasons`](super::MergePreviewResponse::reasons).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReason {
-    /// Versions Preview; `invalid_merge_role_pair` or `no_shared_identifier` or `facebook_user` or `external_lead_channel_not_allowed` or `mailing_list`.
+    /// Versions: Preview; `invalid_merge_role_pair` or `no_shared_identifier` or `facebook_user` or `external_lead_channel_not_allowed` or `mailing_list`.
     pub code: Option<MergePreviewReasonCode>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub message: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1657,18 +1657,18 @@ words!(
 
 /// Stands in [`MergePreviewSummary::reassignments`](super::MergePreviewSummary::reassignments).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignments {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversations: Option<Box<MergePreviewReassignmentsConversations>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tickets: Option<Box<MergePreviewReassignmentsTickets>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub phone_calls: Option<Box<MergePreviewReassignmentsPhoneCalls>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Box<MergePreviewReassignmentsTags>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub notes: Option<Box<MergePreviewReassignmentsNotes>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1683,12 +1683,12 @@ object!(
 
 /// Stands in [`MergePreviewReassignments::conversations`](super::MergePreviewReassignments::conversations).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignmentsConversations {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1700,12 +1700,12 @@ object!(MergePreviewReassignmentsConversations, [from = "from", into = "into",])
 
 /// Stands in [`MergePreviewReassignments::notes`](super::MergePreviewReassignments::notes).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignmentsNotes {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1717,12 +1717,12 @@ object!(MergePreviewReassignmentsNotes, [from = "from", into = "into",]);
 
 /// Stands in [`MergePreviewReassignments::phone_calls`](super::MergePreviewReassignments::phone_calls).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignmentsPhoneCalls {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1734,12 +1734,12 @@ object!(MergePreviewReassignmentsPhoneCalls, [from = "from", into = "into",]);
 
 /// Stands in [`MergePreviewReassignments::tags`](super::MergePreviewReassignments::tags).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignmentsTags {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1751,12 +1751,12 @@ object!(MergePreviewReassignmentsTags, [from = "from", into = "into",]);
 
 /// Stands in [`MergePreviewReassignments::tickets`](super::MergePreviewReassignments::tickets).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewReassignmentsTickets {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1768,14 +1768,14 @@ object!(MergePreviewReassignmentsTickets, [from = "from", into = "into",]);
 
 /// Is sent by [`contacts.preview_merge`](crate::ops::contacts::PREVIEW_MERGE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub from: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub into: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub skip_duplicate_validation: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1787,14 +1787,14 @@ object!(MergePreviewRequest, [from = "from", into = "into", skip_duplicate_valid
 
 /// Answers [`contacts.preview_merge`](crate::ops::contacts::PREVIEW_MERGE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewResponse {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub allowed: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub summary: Option<Box<MergePreviewSummary>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub reasons: Option<Vec<MergePreviewReason>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1806,12 +1806,12 @@ object!(MergePreviewResponse, [allowed = "allowed", summary = "summary", reasons
 
 /// Stands in [`MergePreviewAllowed::summary`](super::MergePreviewAllowed::summary), [`MergePreviewResponse::summary`](super::MergePreviewResponse::summary).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergePreviewSummary {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub attribute_changes: Option<Box<MergePreviewAttributeChanges>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub reassignments: Option<Box<MergePreviewReassignments>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1823,14 +1823,14 @@ object!(MergePreviewSummary, [attribute_changes = "attribute_changes", reassignm
 
 /// Is sent by [`notes.create`](crate::ops::notes::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NotesCreateRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1842,10 +1842,10 @@ object!(NotesCreateRequest, [body = "body", contact_id = "contact_id", admin_id 
 
 /// Is sent by [`tags.tag_contact`](crate::ops::tags::TAG_CONTACT).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagContactRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1857,34 +1857,34 @@ object!(TagsTagContactRequest, [id = "id",]);
 
 /// Is sent by [`contacts.update`](crate::ops::contacts::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateContactRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub role: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email_verified: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub avatar: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub signed_up_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_seen_at: Option<i64>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub owner_id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub language_override: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -9,18 +9,18 @@ use serde_json::Value;
 
 /// Is sent by [`content.bulk_action`](crate::ops::content::BULK_ACTION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionRequest {
-    /// Versions 2.16 to Preview; `publish` or `unpublish` or `delete` or `set_availability` or `set_audience` or `update_tags`.
+    /// Versions: 2.16 to Preview; `publish` or `unpublish` or `delete` or `set_availability` or `set_audience` or `update_tags`.
     pub action: Option<ContentBulkActionRequestAction>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub content_ids: Option<Vec<ContentBulkActionRequestContentIds>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub availability: Option<Box<ContentBulkActionRequestAvailability>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience: Option<Box<ContentBulkActionRequestAudience>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub tags: Option<Box<ContentBulkActionRequestTags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -72,14 +72,14 @@ words!(
 
 /// Stands in [`ContentBulkActionRequest::audience`](super::ContentBulkActionRequest::audience).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionRequestAudience {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub add_segment_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub remove_segment_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub remove_all: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -94,14 +94,14 @@ object!(
 
 /// Stands in [`ContentBulkActionRequest::availability`](super::ContentBulkActionRequest::availability).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionRequestAvailability {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_agent: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub copilot: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sales_agent: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -116,12 +116,12 @@ object!(
 
 /// Stands in [`ContentBulkActionRequest::content_ids`](super::ContentBulkActionRequest::content_ids).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionRequestContentIds {
-    /// Versions 2.16 to Preview; `article` or `article_content` or `content_snippet` or `external_content` or `file_source_content` or `internal_article`.
+    /// Versions: 2.16 to Preview; `article` or `article_content` or `content_snippet` or `external_content` or `file_source_content` or `internal_article`.
     pub r#type: Option<ContentBulkActionRequestContentIdsType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -164,12 +164,12 @@ words!(
 
 /// Stands in [`ContentBulkActionRequest::tags`](super::ContentBulkActionRequest::tags).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionRequestTags {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub add_tag_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub remove_tag_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -181,12 +181,12 @@ object!(ContentBulkActionRequestTags, [add_tag_ids = "add_tag_ids", remove_tag_i
 
 /// Answers [`content.bulk_action`](crate::ops::content::BULK_ACTION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentBulkActionResponse {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub status: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -198,10 +198,10 @@ object!(ContentBulkActionResponse, [r#type = "type", status = "status",]);
 
 /// Stands in [`CanvasObject::content`](super::CanvasObject::content), [`LiveCanvasResponse::content`](super::LiveCanvasResponse::content).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentObject {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub components: Option<Vec<Component>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -213,16 +213,16 @@ object!(ContentObject, [components = "components",]);
 
 /// Stands in [`ContentSearchArticleItem::contents`](super::ContentSearchArticleItem::contents), [`ContentSearchResult::contents`](super::ContentSearchResult::contents).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchArticleContentItem {
-    /// Versions 2.16 to Preview; `article_content`.
+    /// Versions: 2.16 to Preview; `article_content`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -232,16 +232,16 @@ pub struct ContentSearchArticleContentItem {
 
 object!(ContentSearchArticleContentItem, [r#type = "type", id = "id", title = "title", locale = "locale",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchArticleItem {
-    /// Versions 2.16 to Preview; `article`.
+    /// Versions: 2.16 to Preview; `article`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub contents: Option<Vec<ContentSearchArticleContentItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -251,14 +251,14 @@ pub struct ContentSearchArticleItem {
 
 object!(ContentSearchArticleItem, [r#type = "type", id = "id", title = "title", contents = "contents",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchDefaultItem {
-    /// Versions 2.16 to Preview; `content_snippet` or `external_content` or `file_source_content` or `internal_article`.
+    /// Versions: 2.16 to Preview; `content_snippet` or `external_content` or `file_source_content` or `internal_article`.
     pub r#type: Option<ContentSearchDefaultItemType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -295,16 +295,16 @@ words!(
 
 /// Answers [`content.search`](crate::ops::content::SEARCH).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchResponse {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<ContentSearchResponsePages>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<ContentSearchResult>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -316,20 +316,20 @@ object!(ContentSearchResponse, [r#type = "type", total_count = "total_count", pa
 
 /// Stands in [`ContentSearchResponse::pages`](super::ContentSearchResponse::pages).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchResponsePages {
-    /// Versions 2.16 to Preview; `pages`.
+    /// Versions: 2.16 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_pages: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub next: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub prev: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -344,16 +344,16 @@ object!(
 
 /// Stands in [`ContentSearchResponse::data`](super::ContentSearchResponse::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSearchResult {
-    /// Versions 2.16 to Preview; `content_snippet` or `external_content` or `file_source_content` or `internal_article` or `article`.
+    /// Versions: 2.16 to Preview; `content_snippet` or `external_content` or `file_source_content` or `internal_article` or `article`.
     pub r#type: Option<ContentSearchResultType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub contents: Option<Vec<ContentSearchArticleContentItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -393,16 +393,16 @@ words!(
 
 /// Stands in [`ContentSourcesList::content_sources`](super::ContentSourcesList::content_sources).
 ///
-/// Versions 2.11 to Preview.
+/// Versions: 2.11 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSource {
-    /// Versions 2.11 to Preview; `file` or `article` or `external_content` or `content_snippet` or `workflow_connector_action`.
+    /// Versions: 2.11 to Preview; `file` or `article` or `external_content` or `content_snippet` or `workflow_connector_action`.
     pub content_type: Option<ContentSourceContentType>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub url: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub title: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub locale: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -442,14 +442,14 @@ words!(
 
 /// Stands in [`AiAgent::content_sources`](super::AiAgent::content_sources).
 ///
-/// Versions 2.11 to Preview.
+/// Versions: 2.11 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSourcesList {
-    /// Versions 2.11 to Preview; `content_source.list`.
+    /// Versions: 2.11 to Preview; `content_source.list`.
     pub r#type: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub content_sources: Option<Vec<ContentSource>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,36 +7,36 @@ use serde_json::Value;
 
 /// Answers [`content_snippets.create`](crate::ops::content_snippets::CREATE), [`content_snippets.find`](crate::ops::content_snippets::FIND), [`content_snippets.update`](crate::ops::content_snippets::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSnippet {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub json_blocks: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub chatbot_availability: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub copilot_availability: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -66,24 +66,24 @@ object!(
 
 /// Is sent by [`content_snippets.create`](crate::ops::content_snippets::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSnippetCreateRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub json_blocks: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -107,20 +107,20 @@ object!(
 
 /// Answers [`content_snippets.list`](crate::ops::content_snippets::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSnippetList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<ContentSnippet>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_pages: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -142,24 +142,24 @@ object!(
 
 /// Is sent by [`content_snippets.update`](crate::ops::content_snippets::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentSnippetUpdateRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub title: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub json_blocks: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -183,12 +183,12 @@ object!(
 
 /// Is sent by [`tags.tag_content_snippet`](crate::ops::tags::TAG_CONTENT_SNIPPET).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagContentSnippetRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

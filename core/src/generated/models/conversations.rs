@@ -25,28 +25,28 @@ use serde_json::Number;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminReplyConversationRequest {
-    /// Versions 2.7 to Preview; `comment` or `note` or `quick_reply`.
+    /// Versions: 2.7 to Preview; `comment` or `note` or `quick_reply`.
     pub message_type: Option<AdminReplyConversationRequestMessageType>,
-    /// Versions 2.7 to Preview; `admin`.
+    /// Versions: 2.7 to Preview; `admin`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<QuickReplyOption>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub skip_unsnooze: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -87,18 +87,18 @@ words!(AdminReplyConversationRequestMessageType, [Comment = "comment", Note = "n
 
 /// Is sent by [`conversations.manage`](crate::ops::conversations::MANAGE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssignConversationRequest {
-    /// Versions 2.7 to Preview; `assignment`.
+    /// Versions: 2.7 to Preview; `assignment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `admin` or `team`.
+    /// Versions: 2.7 to Preview; `admin` or `team`.
     pub r#type: Option<AssignConversationRequestType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub assignee_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -126,12 +126,12 @@ words!(AssignConversationRequestType, [Admin = "admin", Team = "team",]);
 
 /// Is sent by [`conversations.attach_contact_as_admin`](crate::ops::conversations::ATTACH_CONTACT_AS_ADMIN).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AttachContactToConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub customer: Option<Box<AttachContactToConversationRequestCustomer>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -143,16 +143,16 @@ object!(AttachContactToConversationRequest, [admin_id = "admin_id", customer = "
 
 /// Stands in [`AttachContactToConversationRequest::customer`](super::AttachContactToConversationRequest::customer).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AttachContactToConversationRequestCustomer {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub customer: Option<Box<CustomerRequest>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -167,16 +167,16 @@ object!(
 
 /// Is sent by [`conversations.manage`](crate::ops::conversations::MANAGE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CloseConversationRequest {
-    /// Versions 2.7 to Preview; `close`.
+    /// Versions: 2.7 to Preview; `close`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `admin`.
+    /// Versions: 2.7 to Preview; `admin`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -189,28 +189,28 @@ object!(
     [message_type = "message_type", r#type = "type", admin_id = "admin_id", body = "body",]
 );
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyConversationRequestReplyOptions>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -236,12 +236,12 @@ object!(
 
 /// Stands in [`ContactReplyConversationRequest::reply_options`](super::ContactReplyConversationRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyConversationRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -251,24 +251,24 @@ pub struct ContactReplyConversationRequestReplyOptions {
 
 object!(ContactReplyConversationRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyEmailRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyEmailRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -292,12 +292,12 @@ object!(
 
 /// Stands in [`ContactReplyEmailRequest::reply_options`](super::ContactReplyEmailRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyEmailRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -307,24 +307,24 @@ pub struct ContactReplyEmailRequestReplyOptions {
 
 object!(ContactReplyEmailRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyIntercomUserIdRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyIntercomUserIdRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -348,12 +348,12 @@ object!(
 
 /// Stands in [`ContactReplyIntercomUserIdRequest::reply_options`](super::ContactReplyIntercomUserIdRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyIntercomUserIdRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -363,24 +363,24 @@ pub struct ContactReplyIntercomUserIdRequestReplyOptions {
 
 object!(ContactReplyIntercomUserIdRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyUserIdRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyUserIdRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -404,12 +404,12 @@ object!(
 
 /// Stands in [`ContactReplyUserIdRequest::reply_options`](super::ContactReplyUserIdRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyUserIdRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -421,82 +421,82 @@ object!(ContactReplyUserIdRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
 /// Answers [`conversations.attach_contact_as_admin`](crate::ops::conversations::ATTACH_CONTACT_AS_ADMIN), [`conversations.detach_contact_as_admin`](crate::ops::conversations::DETACH_CONTACT_AS_ADMIN), [`conversations.find`](crate::ops::conversations::FIND) and 8 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conversation {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub waiting_since: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub open: Option<bool>,
-    /// Versions 2.7 to Preview; `open` or `closed` or `snoozed`.
+    /// Versions: 2.7 to Preview; `open` or `closed` or `snoozed`.
     pub state: Option<ConversationState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub read: Option<bool>,
-    /// Versions 2.7 to Preview; `none` or `low` or `medium` or `high` or `urgent` or `priority` or `not_priority`.
+    /// Versions: 2.7 to Preview; `none` or `low` or `medium` or `high` or `urgent` or `priority` or `not_priority`.
     pub priority: Option<ConversationPriority>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_assignee_id: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub team_assignee_id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub company: Option<Box<Company>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Box<Tags>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_rating: Option<Box<ConversationRating>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub source: Option<Box<ConversationSource>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contacts: Option<Box<ConversationContacts>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub teammates: Option<Box<ConversationTeammates>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_contact_reply: Option<Box<ConversationFirstContactReply>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sla_applied: Option<Box<SlaApplied>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub statistics: Option<Box<ConversationStatistics>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_parts: Option<Box<ConversationParts>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub linked_objects: Option<Box<LinkedObjectList>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_topics: Option<Value>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub ai_agent_participated: Option<bool>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub ai_agent: Option<Box<AiAgent>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sales_agent_participated: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sales_agent: Option<Box<SalesAgent>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub channel: Option<Box<ConversationChannel>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub external_references: Option<Vec<ConversationExternalReference>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub monitor_evaluations: Option<Vec<ConversationMonitorEvaluation>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub scorecards: Option<Vec<ConversationScorecard>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub customers: Option<Vec<Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub topics: Option<Value>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -598,14 +598,14 @@ words!(
 
 /// Stands in [`AdminReplyConversationRequest::attachment_files`](super::AdminReplyConversationRequest::attachment_files), [`AdminReplyTicketRequest::attachment_files`](super::AdminReplyTicketRequest::attachment_files), [`ContactReplyConversationRequest::attachment_files`](super::ContactReplyConversationRequest::attachment_files) and 6 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttachmentFiles {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -617,36 +617,36 @@ object!(ConversationAttachmentFiles, [content_type = "content_type", data = "dat
 
 /// Answers [`conversations.attributes.archive`](crate::ops::conversations::attributes::ARCHIVE), [`conversations.attributes.archive_option`](crate::ops::conversations::attributes::ARCHIVE_OPTION), [`conversations.attributes.create`](crate::ops::conversations::attributes::CREATE) and 4 more.
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttribute {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub multiline: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub options: Option<Vec<ConversationAttributeOption>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference: Option<Box<ConversationAttributeReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -711,30 +711,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeBase {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeBaseDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -796,30 +796,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeBooleanType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeBooleanTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -881,30 +881,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeDatetimeType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeDatetimeTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -966,30 +966,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeDecimalType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeDecimalTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1051,30 +1051,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeFilesType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeFilesTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1136,30 +1136,30 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeIntegerType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeIntegerTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1223,12 +1223,12 @@ words!(
 
 /// Answers [`conversations.attributes.list`](crate::ops::conversations::attributes::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<ConversationAttribute>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1238,32 +1238,32 @@ pub struct ConversationAttributeList {
 
 object!(ConversationAttributeList, [r#type = "type", data = "data",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeListType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeListTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub options: Option<Vec<ConversationAttributeOption>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1328,14 +1328,14 @@ words!(
 
 /// Stands in [`ConversationAttribute::options`](super::ConversationAttribute::options), [`ConversationAttributeListType::options`](super::ConversationAttributeListType::options).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeOption {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub label: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1347,12 +1347,12 @@ object!(ConversationAttributeOption, [id = "id", label = "label", archived = "ar
 
 /// Stands in [`ConversationAttribute::reference`](super::ConversationAttribute::reference).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeReference {
-    /// Versions 2.16 to Preview; `one` or `many`.
+    /// Versions: 2.16 to Preview; `one` or `many`.
     pub r#type: Option<ConversationAttributeReferenceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_type_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1375,32 +1375,32 @@ pub enum ConversationAttributeReferenceType {
 
 words!(ConversationAttributeReferenceType, [One = "one", Many = "many",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeRelationshipType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeRelationshipTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference: Option<Box<ConversationAttributeRelationshipTypeReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1465,12 +1465,12 @@ words!(
 
 /// Stands in [`ConversationAttributeRelationshipType::reference`](super::ConversationAttributeRelationshipType::reference).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeRelationshipTypeReference {
-    /// Versions 2.16 to Preview; `one` or `many`.
+    /// Versions: 2.16 to Preview; `one` or `many`.
     pub r#type: Option<ConversationAttributeRelationshipTypeReferenceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_type_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1493,32 +1493,32 @@ pub enum ConversationAttributeRelationshipTypeReferenceType {
 
 words!(ConversationAttributeRelationshipTypeReferenceType, [One = "one", Many = "many",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeStringType {
-    /// Versions 2.16 to Preview; `conversation_attribute`.
+    /// Versions: 2.16 to Preview; `conversation_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<ConversationAttributeStringTypeDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub multiline: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1581,12 +1581,12 @@ words!(
     ]
 );
 
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByAdmin {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub attribute: Option<Box<ConversationAttributeUpdatedByAdminAttribute>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub value: Option<Box<ConversationAttributeUpdatedByAdminValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1598,10 +1598,10 @@ object!(ConversationAttributeUpdatedByAdmin, [attribute = "attribute", value = "
 
 /// Stands in [`ConversationAttributeUpdatedByAdmin::attribute`](super::ConversationAttributeUpdatedByAdmin::attribute).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByAdminAttribute {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1613,12 +1613,12 @@ object!(ConversationAttributeUpdatedByAdminAttribute, [name = "name",]);
 
 /// Stands in [`ConversationAttributeUpdatedByAdmin::value`](super::ConversationAttributeUpdatedByAdmin::value).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByAdminValue {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub previous: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1628,12 +1628,12 @@ pub struct ConversationAttributeUpdatedByAdminValue {
 
 object!(ConversationAttributeUpdatedByAdminValue, [name = "name", previous = "previous",]);
 
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByUser {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub attribute: Option<Box<ConversationAttributeUpdatedByUserAttribute>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub value: Option<Box<ConversationAttributeUpdatedByUserValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1645,10 +1645,10 @@ object!(ConversationAttributeUpdatedByUser, [attribute = "attribute", value = "v
 
 /// Stands in [`ConversationAttributeUpdatedByUser::attribute`](super::ConversationAttributeUpdatedByUser::attribute).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByUserAttribute {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1660,12 +1660,12 @@ object!(ConversationAttributeUpdatedByUserAttribute, [name = "name",]);
 
 /// Stands in [`ConversationAttributeUpdatedByUser::value`](super::ConversationAttributeUpdatedByUser::value).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByUserValue {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub name: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub previous: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1675,14 +1675,14 @@ pub struct ConversationAttributeUpdatedByUserValue {
 
 object!(ConversationAttributeUpdatedByUserValue, [name = "name", previous = "previous",]);
 
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByWorkflow {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub workflow: Option<Box<ConversationAttributeUpdatedByWorkflowWorkflow>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub attribute: Option<Box<ConversationAttributeUpdatedByWorkflowAttribute>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub value: Option<Box<ConversationAttributeUpdatedByWorkflowValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1694,10 +1694,10 @@ object!(ConversationAttributeUpdatedByWorkflow, [workflow = "workflow", attribut
 
 /// Stands in [`ConversationAttributeUpdatedByWorkflow::attribute`](super::ConversationAttributeUpdatedByWorkflow::attribute).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByWorkflowAttribute {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1709,10 +1709,10 @@ object!(ConversationAttributeUpdatedByWorkflowAttribute, [name = "name",]);
 
 /// Stands in [`ConversationAttributeUpdatedByWorkflow::value`](super::ConversationAttributeUpdatedByWorkflow::value).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByWorkflowValue {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1724,10 +1724,10 @@ object!(ConversationAttributeUpdatedByWorkflowValue, [name = "name",]);
 
 /// Stands in [`ConversationAttributeUpdatedByWorkflow::workflow`](super::ConversationAttributeUpdatedByWorkflow::workflow).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAttributeUpdatedByWorkflowWorkflow {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1739,12 +1739,12 @@ object!(ConversationAttributeUpdatedByWorkflowWorkflow, [name = "name",]);
 
 /// Stands in [`Conversation::channel`](super::Conversation::channel), [`ConversationListItem::channel`](super::ConversationListItem::channel).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationChannel {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub initial: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub current: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1756,12 +1756,12 @@ object!(ConversationChannel, [initial = "initial", current = "current",]);
 
 /// Stands in [`Conversation::contacts`](super::Conversation::contacts), [`ConversationListItem::contacts`](super::ConversationListItem::contacts).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationContacts {
-    /// Versions 2.7 to Preview; `contact.list`.
+    /// Versions: 2.7 to Preview; `contact.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contacts: Option<Vec<ContactReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1773,14 +1773,14 @@ object!(ConversationContacts, [r#type = "type", contacts = "contacts",]);
 
 /// Answers [`conversations.delete`](crate::ops::conversations::DELETE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationDeleted {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview; `conversation`.
+    /// Versions: 2.13 to Preview; `conversation`.
     pub object: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1792,12 +1792,12 @@ object!(ConversationDeleted, [id = "id", object = "object", deleted = "deleted",
 
 /// Stands in [`Conversation::external_references`](super::Conversation::external_references), [`ConversationListItem::external_references`](super::ConversationListItem::external_references).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationExternalReference {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1809,14 +1809,14 @@ object!(ConversationExternalReference, [r#type = "type", id = "id",]);
 
 /// Stands in [`Conversation::first_contact_reply`](super::Conversation::first_contact_reply), [`ConversationListItem::first_contact_reply`](super::ConversationListItem::first_contact_reply).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationFirstContactReply {
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1828,16 +1828,16 @@ object!(ConversationFirstContactReply, [created_at = "created_at", r#type = "typ
 
 /// Answers [`conversations.list`](crate::ops::conversations::LIST), [`conversations.search`](crate::ops::conversations::SEARCH).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationList {
-    /// Versions 2.7 to Preview; `conversation.list`.
+    /// Versions: 2.7 to Preview; `conversation.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversations: Option<Vec<ConversationListItem>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1852,78 +1852,78 @@ object!(
 
 /// Stands in [`ConversationList::conversations`](super::ConversationList::conversations), [`PaginatedConversationResponse::conversations`](super::PaginatedConversationResponse::conversations), [`PaginatedResponse::conversations`](super::PaginatedResponse::conversations).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationListItem {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub waiting_since: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub open: Option<bool>,
-    /// Versions 2.7 to Preview; `open` or `closed` or `snoozed`.
+    /// Versions: 2.7 to Preview; `open` or `closed` or `snoozed`.
     pub state: Option<ConversationListItemState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub read: Option<bool>,
-    /// Versions 2.7 to Preview; `none` or `low` or `medium` or `high` or `urgent` or `priority` or `not_priority`.
+    /// Versions: 2.7 to Preview; `none` or `low` or `medium` or `high` or `urgent` or `priority` or `not_priority`.
     pub priority: Option<ConversationListItemPriority>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_assignee_id: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub team_assignee_id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub company: Option<Box<Company>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Box<Tags>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_rating: Option<Box<ConversationRating>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub source: Option<Box<ConversationSource>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contacts: Option<Box<ConversationContacts>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub teammates: Option<Box<ConversationTeammates>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_contact_reply: Option<Box<ConversationFirstContactReply>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sla_applied: Option<Box<SlaApplied>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub statistics: Option<Box<ConversationStatistics>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub linked_objects: Option<Box<LinkedObjectList>>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub ai_agent_participated: Option<bool>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub ai_agent: Option<Box<AiAgent>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sales_agent_participated: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub sales_agent: Option<Box<SalesAgent>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub channel: Option<Box<ConversationChannel>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub external_references: Option<Vec<ConversationExternalReference>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub monitor_evaluations: Option<Vec<ConversationMonitorEvaluation>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub scorecards: Option<Vec<ConversationScorecard>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub ai_topics: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub topics: Option<Value>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2023,20 +2023,20 @@ words!(
 
 /// Stands in [`Conversation::monitor_evaluations`](super::Conversation::monitor_evaluations), [`ConversationListItem::monitor_evaluations`](super::ConversationListItem::monitor_evaluations).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationMonitorEvaluation {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub monitor_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub monitor_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub monitor_type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub result: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub explanation: Option<String>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub evaluated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2058,50 +2058,50 @@ object!(
 
 /// Answers [`conversations.update_part`](crate::ops::conversations::UPDATE_PART).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationPart {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview; `String` or `i64`.
+    /// Versions: 2.7 to Preview; `String` or `i64`.
     pub id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub part_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub notified_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub assigned_to: Option<Box<Reference>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub author: Option<Box<ConversationPartAuthor>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachments: Option<Vec<PartAttachment>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub redacted: Option<bool>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub email_message_metadata: Option<Box<EmailMessageMetadata>>,
-    /// Versions 2.13 to Preview; [`ConversationPartMetadata`](super::ConversationPartMetadata) or `Map<String, Value>`.
+    /// Versions: 2.13 to Preview; [`ConversationPartMetadata`](super::ConversationPartMetadata) or `Map<String, Value>`.
     pub metadata: Option<Value>,
-    /// Versions 2.13 to Preview; `open` or `closed` or `snoozed`.
+    /// Versions: 2.13 to Preview; `open` or `closed` or `snoozed`.
     pub state: Option<ConversationPartState>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub tags: Option<Vec<TagBasic>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub event_details: Option<Box<EventDetails>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub app_package_code: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub translations: Option<Map<String, Value>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub external_reply_send_state: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub seen_state: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2153,20 +2153,20 @@ words!(ConversationPartState, [Open = "open", Closed = "closed", Snoozed = "snoo
 
 /// Stands in [`ConversationPart::author`](super::ConversationPart::author), [`ConversationSource::author`](super::ConversationSource::author).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationPartAuthor {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub from_ai_agent: Option<bool>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub is_ai_answer: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2188,12 +2188,12 @@ object!(
 
 /// Stands in [`ConversationPart::metadata`](super::ConversationPart::metadata).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationPartMetadata {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub quick_reply_options: Option<Vec<ConversationPartMetadataQuickReplyOptions>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub quick_reply_uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2208,14 +2208,14 @@ object!(
 
 /// Stands in [`ConversationPartMetadata::quick_reply_options`](super::ConversationPartMetadata::quick_reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationPartMetadataQuickReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub translations: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2227,14 +2227,14 @@ object!(ConversationPartMetadataQuickReplyOptions, [translations = "translations
 
 /// Stands in [`Conversation::conversation_parts`](super::Conversation::conversation_parts).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationParts {
-    /// Versions 2.7 to Preview; `conversation_part.list`.
+    /// Versions: 2.7 to Preview; `conversation_part.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_parts: Option<Vec<ConversationPart>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2246,20 +2246,20 @@ object!(ConversationParts, [r#type = "type", conversation_parts = "conversation_
 
 /// Stands in [`Conversation::conversation_rating`](super::Conversation::conversation_rating), [`ConversationListItem::conversation_rating`](super::ConversationListItem::conversation_rating).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationRating {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub rating: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub remark: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.14 to Preview; in UNIX seconds.
+    /// Versions: 2.14 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contact: Option<Box<ContactReference>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub teammate: Option<Box<Reference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2281,14 +2281,14 @@ object!(
 
 /// Stands in [`ConversationStatistics::assigned_team_first_response_time`](super::ConversationStatistics::assigned_team_first_response_time), [`ConversationStatistics::assigned_team_first_response_time_in_office_hours`](super::ConversationStatistics::assigned_team_first_response_time_in_office_hours).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationResponseTime {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub team_id: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub team_name: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub response_time: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2300,28 +2300,28 @@ object!(ConversationResponseTime, [team_id = "team_id", team_name = "team_name",
 
 /// Stands in [`Conversation::scorecards`](super::Conversation::scorecards), [`ConversationListItem::scorecards`](super::ConversationListItem::scorecards).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationScorecard {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub scorecard_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub scorecard_version_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub scorecard_type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub passed: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub score: Option<Number>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_score: Option<Number>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub evaluated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reviewed_teammate: Option<Box<ConversationScorecardReviewedTeammate>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub evaluators: Option<Vec<ConversationScorecardEvaluator>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2347,12 +2347,12 @@ object!(
 
 /// Stands in [`ConversationScorecard::evaluators`](super::ConversationScorecard::evaluators).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationScorecardEvaluator {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub evaluator_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub result: Option<Box<ConversationScorecardEvaluatorResult>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2364,18 +2364,18 @@ object!(ConversationScorecardEvaluator, [evaluator_id = "evaluator_id", result =
 
 /// Stands in [`ConversationScorecardEvaluator::result`](super::ConversationScorecardEvaluator::result).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationScorecardEvaluatorResult {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub value: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub source: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reasoning: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reason_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub other_text: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2390,12 +2390,12 @@ object!(
 
 /// Stands in [`ConversationScorecard::reviewed_teammate`](super::ConversationScorecard::reviewed_teammate).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationScorecardReviewedTeammate {
-    /// Versions 2.16 to Preview; `ai` or `admin`.
+    /// Versions: 2.16 to Preview; `ai` or `admin`.
     pub r#type: Option<ConversationScorecardReviewedTeammateType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2418,12 +2418,12 @@ pub enum ConversationScorecardReviewedTeammateType {
 
 words!(ConversationScorecardReviewedTeammateType, [Ai = "ai", Admin = "admin",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaAppliedByRule {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_definition: Option<Box<ConversationSlaAppliedByRuleSlaDefinition>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2435,16 +2435,16 @@ object!(ConversationSlaAppliedByRule, [sla_name = "sla_name", sla_definition = "
 
 /// Stands in [`ConversationSlaAppliedByRule::sla_definition`](super::ConversationSlaAppliedByRule::sla_definition).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaAppliedByRuleSlaDefinition {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub first_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub next_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub resolution_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub time_to_close: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2462,12 +2462,12 @@ object!(
     ]
 );
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaAppliedByWorkflow {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_definition: Option<Box<ConversationSlaAppliedByWorkflowSlaDefinition>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2479,16 +2479,16 @@ object!(ConversationSlaAppliedByWorkflow, [sla_name = "sla_name", sla_definition
 
 /// Stands in [`ConversationSlaAppliedByWorkflow::sla_definition`](super::ConversationSlaAppliedByWorkflow::sla_definition).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaAppliedByWorkflowSlaDefinition {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub first_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub next_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub resolution_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub time_to_close: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2506,14 +2506,14 @@ object!(
     ]
 );
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaPaused {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
-    /// Versions Preview; `active` or `hit` or `missed` or `canceled`.
+    /// Versions: Preview; `active` or `hit` or `missed` or `canceled`.
     pub current_sla_status: Option<ConversationSlaPausedCurrentSlaStatus>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_states: Option<BTreeMap<String, ConversationSlaPausedSlaStatesValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2548,12 +2548,12 @@ words!(
 
 /// Stands in [`ConversationSlaPaused::sla_states`](super::ConversationSlaPaused::sla_states).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaPausedSlaStatesValue {
-    /// Versions Preview; `paused`.
+    /// Versions: Preview; `paused`.
     pub status: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub seconds_remaining: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2563,10 +2563,10 @@ pub struct ConversationSlaPausedSlaStatesValue {
 
 object!(ConversationSlaPausedSlaStatesValue, [status = "status", seconds_remaining = "seconds_remaining",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaRemoved {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2576,16 +2576,16 @@ pub struct ConversationSlaRemoved {
 
 object!(ConversationSlaRemoved, [sla_name = "sla_name",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaTargetMissed {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
-    /// Versions Preview; `first_reply_time` or `next_reply_time` or `resolution_time` or `time_to_close`.
+    /// Versions: Preview; `first_reply_time` or `next_reply_time` or `resolution_time` or `time_to_close`.
     pub sla_target_type: Option<ConversationSlaTargetMissedSlaTargetType>,
-    /// Versions Preview; `hit` or `missed` or `active` or `paused` or `canceled`.
+    /// Versions: Preview; `hit` or `missed` or `active` or `paused` or `canceled`.
     pub current_sla_status: Option<ConversationSlaTargetMissedCurrentSlaStatus>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_states: Option<BTreeMap<String, ConversationSlaTargetMissedSlaStatesValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2652,12 +2652,12 @@ words!(
 
 /// Stands in [`ConversationSlaTargetMissed::sla_states`](super::ConversationSlaTargetMissed::sla_states).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaTargetMissedSlaStatesValue {
-    /// Versions Preview; `hit` or `missed` or `active` or `paused`.
+    /// Versions: Preview; `hit` or `missed` or `active` or `paused`.
     pub status: Option<ConversationSlaTargetMissedSlaStatesValueStatus>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub seconds_remaining: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2687,10 +2687,10 @@ words!(
     [Hit = "hit", Missed = "missed", Active = "active", Paused = "paused",]
 );
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSlaUnpaused {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2702,32 +2702,32 @@ object!(ConversationSlaUnpaused, [sla_name = "sla_name",]);
 
 /// Stands in [`Conversation::source`](super::Conversation::source), [`ConversationListItem::source`](super::ConversationListItem::source).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSource {
-    /// Versions 2.7 to Preview; `conversation` or `email` or `facebook` or `instagram` or `phone_call` or `phone_switch` or `push` or `sms` or one of 2 more.
+    /// Versions: 2.7 to Preview; `conversation` or `email` or `facebook` or `instagram` or `phone_call` or `phone_switch` or `push` or `sms` or one of 2 more.
     pub r#type: Option<ConversationSourceType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub delivered_as: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub recipients: Option<Vec<ConversationSourceRecipients>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reply_to: Option<Vec<ConversationSourceReplyTo>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview; [`ConversationPartAuthor`](super::ConversationPartAuthor) or [`ConversationSourceAuthor`](super::ConversationSourceAuthor).
+    /// Versions: 2.7 to Preview; [`ConversationPartAuthor`](super::ConversationPartAuthor) or [`ConversationSourceAuthor`](super::ConversationSourceAuthor).
     pub author: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachments: Option<Vec<PartAttachment>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub redacted: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email_message_metadata: Option<Box<SourceEmailMessageMetadata>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2798,16 +2798,16 @@ words!(
 
 /// Stands in [`ConversationSource::author`](super::ConversationSource::author).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSourceAuthor {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2819,14 +2819,14 @@ object!(ConversationSourceAuthor, [r#type = "type", id = "id", name = "name", em
 
 /// Stands in [`ConversationSource::recipients`](super::ConversationSource::recipients).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSourceRecipients {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub drop_reason: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2838,12 +2838,12 @@ object!(ConversationSourceRecipients, [r#type = "type", email = "email", drop_re
 
 /// Stands in [`ConversationSource::reply_to`](super::ConversationSource::reply_to).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationSourceReplyTo {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2855,54 +2855,54 @@ object!(ConversationSourceReplyTo, [email = "email", name = "name",]);
 
 /// Stands in [`Conversation::statistics`](super::Conversation::statistics), [`ConversationListItem::statistics`](super::ConversationListItem::statistics).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationStatistics {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub time_to_assignment: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub time_to_admin_reply: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub time_to_first_close: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub time_to_last_close: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub median_time_to_reply: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub first_contact_reply_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub first_assignment_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub first_admin_reply_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub first_close_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_assignment_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_assignment_admin_reply_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_contact_reply_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_admin_reply_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last_close_at: Option<i64>,
-    /// Versions 2.7 to Preview; `String` or `i64`.
+    /// Versions: 2.7 to Preview; `String` or `i64`.
     pub last_closed_by_id: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count_reopens: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count_assignments: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count_conversation_parts: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub assigned_team_first_response_time: Option<Vec<ConversationResponseTime>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub assigned_team_first_response_time_in_office_hours: Option<Vec<ConversationResponseTime>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub handling_time: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub adjusted_handling_time: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2939,12 +2939,12 @@ object!(
     ]
 );
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationTagsUpdated {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags_added: Option<Vec<String>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags_removed: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2956,12 +2956,12 @@ object!(ConversationTagsUpdated, [tags_added = "tags_added", tags_removed = "tag
 
 /// Stands in [`Conversation::teammates`](super::Conversation::teammates), [`ConversationListItem::teammates`](super::ConversationListItem::teammates).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationTeammates {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub teammates: Option<Vec<Reference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2973,14 +2973,14 @@ object!(ConversationTeammates, [r#type = "type", teammates = "teammates",]);
 
 /// Is sent by [`conversations.convert_to_ticket`](crate::ops::conversations::CONVERT_TO_TICKET).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConvertConversationToTicketRequest {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub ticket_type_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ticket_state_id: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -2993,18 +2993,18 @@ object!(
     [ticket_type_id = "ticket_type_id", ticket_state_id = "ticket_state_id", attributes = "attributes",]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeBooleanRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeBooleanRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3060,18 +3060,18 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeDatetimeRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeDatetimeRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3127,18 +3127,18 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeDecimalRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeDecimalRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3194,18 +3194,18 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeFilesRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeFilesRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3261,18 +3261,18 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeIntegerRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeIntegerRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3328,20 +3328,20 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeListRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeListRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub options: Option<Vec<CreateConversationAttributeOptionRequest>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3400,10 +3400,10 @@ words!(
 
 /// Is sent by [`conversations.attributes.create_option`](crate::ops::conversations::attributes::CREATE_OPTION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeOptionRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3413,20 +3413,20 @@ pub struct CreateConversationAttributeOptionRequest {
 
 object!(CreateConversationAttributeOptionRequest, [label = "label",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeRelationshipRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeRelationshipRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference: Option<Box<CreateConversationAttributeRelationshipRequestReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3485,12 +3485,12 @@ words!(
 
 /// Stands in [`CreateConversationAttributeRelationshipRequest::reference`](super::CreateConversationAttributeRelationshipRequest::reference).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeRelationshipRequestReference {
-    /// Versions 2.16 to Preview; `one` or `many`.
+    /// Versions: 2.16 to Preview; `one` or `many`.
     pub r#type: Option<CreateConversationAttributeRelationshipRequestReferenceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_type_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3515,24 +3515,24 @@ words!(CreateConversationAttributeRelationshipRequestReferenceType, [One = "one"
 
 /// Is sent by [`conversations.attributes.create`](crate::ops::conversations::attributes::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub multiline: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub options: Option<Vec<CreateConversationAttributeOptionRequest>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference: Option<Box<CreateConversationAttributeRequestReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3591,18 +3591,18 @@ words!(
     ]
 );
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeRequestBase {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeRequestBaseDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3660,12 +3660,12 @@ words!(
 
 /// Stands in [`CreateConversationAttributeRequest::reference`](super::CreateConversationAttributeRequest::reference).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeRequestReference {
-    /// Versions 2.16 to Preview; `one` or `many`.
+    /// Versions: 2.16 to Preview; `one` or `many`.
     pub r#type: Option<CreateConversationAttributeRequestReferenceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_type_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3688,20 +3688,20 @@ pub enum CreateConversationAttributeRequestReferenceType {
 
 words!(CreateConversationAttributeRequestReferenceType, [One = "one", Many = "many",]);
 
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationAttributeStringRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `list` or `decimal` or `boolean` or `datetime` or `relationship` or `files`.
     pub data_type: Option<CreateConversationAttributeStringRequestDataType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub multiline: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3760,20 +3760,20 @@ words!(
 
 /// Is sent by [`conversations.create`](crate::ops::conversations::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub from: Option<Box<CreateConversationRequestFrom>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.11 to Preview; in UNIX seconds.
+    /// Versions: 2.11 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub brand_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3795,12 +3795,12 @@ object!(
 
 /// Stands in [`CreateConversationRequest::from`](super::CreateConversationRequest::from).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateConversationRequestFrom {
-    /// Versions 2.7 to Preview; `lead` or `user` or `contact`.
+    /// Versions: 2.7 to Preview; `lead` or `user` or `contact`.
     pub r#type: Option<CreateConversationRequestFromType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3827,14 +3827,14 @@ words!(CreateConversationRequestFromType, [Lead = "lead", User = "user", Contact
 
 /// Stands in [`AttachContactToConversationRequestCustomer::customer`](super::AttachContactToConversationRequestCustomer::customer).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomerRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3846,16 +3846,16 @@ object!(CustomerRequest, [intercom_user_id = "intercom_user_id", user_id = "user
 
 /// Stands in [`DeletedConversationList::conversations`](super::DeletedConversationList::conversations).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedConversationItem {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub metrics_retained: Option<bool>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub deleted_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3870,16 +3870,16 @@ object!(
 
 /// Answers [`conversations.list_deleted`](crate::ops::conversations::LIST_DELETED).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedConversationList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub conversations: Option<Vec<DeletedConversationItem>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<PagesLink>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3894,10 +3894,10 @@ object!(
 
 /// Is sent by [`conversations.detach_contact_as_admin`](crate::ops::conversations::DETACH_CONTACT_AS_ADMIN).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DetachContactFromConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3909,16 +3909,16 @@ object!(DetachContactFromConversationRequest, [admin_id = "admin_id",]);
 
 /// Stands in [`HandlingEventList::handling_events`](super::HandlingEventList::handling_events).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandlingEvent {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub teammate: Option<Box<TeammateReference>>,
-    /// Versions 2.15 to Preview; `paused` or `resumed`.
+    /// Versions: 2.15 to Preview; `paused` or `resumed`.
     pub r#type: Option<HandlingEventType>,
-    /// Versions 2.15 to Preview; ISO 8601, with a time.
+    /// Versions: 2.15 to Preview; ISO 8601, with a time.
     pub timestamp: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub reason: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3943,10 +3943,10 @@ words!(HandlingEventType, [Paused = "paused", Resumed = "resumed",]);
 
 /// Answers [`conversations.list_handling_events`](crate::ops::conversations::LIST_HANDLING_EVENTS).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandlingEventList {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub handling_events: Option<Vec<HandlingEvent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3958,10 +3958,10 @@ object!(HandlingEventList, [handling_events = "handling_events",]);
 
 /// Is sent by [`conversations.merge`](crate::ops::conversations::MERGE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergeConversationsRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub merge_into_conversation_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3973,12 +3973,12 @@ object!(MergeConversationsRequest, [merge_into_conversation_id = "merge_into_con
 
 /// Is sent by [`conversations.manage`](crate::ops::conversations::MANAGE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OpenConversationRequest {
-    /// Versions 2.7 to Preview; `open`.
+    /// Versions: 2.7 to Preview; `open`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -3990,16 +3990,16 @@ object!(OpenConversationRequest, [message_type = "message_type", admin_id = "adm
 
 /// Is sent by [`conversations.redact_conversation_part`](crate::ops::conversations::REDACT_CONVERSATION_PART).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RedactConversationRequest {
-    /// Versions 2.7 to Preview; `conversation_part` or `source`.
+    /// Versions: 2.7 to Preview; `conversation_part` or `source`.
     pub r#type: Option<RedactConversationRequestType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_part_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub source_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4032,34 +4032,34 @@ words!(RedactConversationRequestType, [ConversationPart = "conversation_part", S
 
 /// Is sent by [`conversations.reply`](crate::ops::conversations::REPLY).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReplyConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.7 to Preview; `comment` or `note` or `quick_reply`.
+    /// Versions: 2.7 to Preview; `comment` or `note` or `quick_reply`.
     pub message_type: Option<ReplyConversationRequestMessageType>,
-    /// Versions 2.7 to Preview; `user` or `admin`.
+    /// Versions: 2.7 to Preview; `user` or `admin`.
     pub r#type: Option<ReplyConversationRequestType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview; each [`QuickReplyOption`](super::QuickReplyOption) or [`ReplyConversationRequestReplyOptions`](super::ReplyConversationRequestReplyOptions).
+    /// Versions: 2.14 to Preview; each [`QuickReplyOption`](super::QuickReplyOption) or [`ReplyConversationRequestReplyOptions`](super::ReplyConversationRequestReplyOptions).
     pub reply_options: Option<Vec<Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub skip_unsnooze: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4116,12 +4116,12 @@ words!(ReplyConversationRequestType, [User = "user", Admin = "admin",]);
 
 /// Stands in [`ReplyConversationRequest::reply_options`](super::ReplyConversationRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReplyConversationRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4133,16 +4133,16 @@ object!(ReplyConversationRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
 /// Answers [`conversations.list_side_conversations`](crate::ops::conversations::LIST_SIDE_CONVERSATIONS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SideConversationList {
-    /// Versions 2.16 to Preview; `side_conversation.list`.
+    /// Versions: 2.16 to Preview; `side_conversation.list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub side_conversations: Option<Vec<SideConversationSummary>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<SideConversationListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4157,16 +4157,16 @@ object!(
 
 /// Stands in [`SideConversationList::pages`](super::SideConversationList::pages).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SideConversationListPages {
-    /// Versions 2.16 to Preview; `pages`.
+    /// Versions: 2.16 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_pages: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4181,14 +4181,14 @@ object!(
 
 /// Stands in [`SideConversationList::side_conversations`](super::SideConversationList::side_conversations).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SideConversationSummary {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub side_conversation_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub conversation_parts: Option<Vec<ConversationPart>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4207,14 +4207,14 @@ object!(
 
 /// Is sent by [`conversations.manage`](crate::ops::conversations::MANAGE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SnoozeConversationRequest {
-    /// Versions 2.7 to Preview; `snoozed`.
+    /// Versions: 2.7 to Preview; `snoozed`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4229,12 +4229,12 @@ object!(
 
 /// Is sent by [`tags.tag_conversation`](crate::ops::tags::TAG_CONVERSATION).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4246,10 +4246,10 @@ object!(TagsTagConversationRequest, [id = "id", admin_id = "admin_id",]);
 
 /// Is sent by [`tags.untag_conversation`](crate::ops::tags::UNTAG_CONVERSATION).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsUntagConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4261,16 +4261,16 @@ object!(TagsUntagConversationRequest, [admin_id = "admin_id",]);
 
 /// Stands in [`HandlingEvent::teammate`](super::HandlingEvent::teammate).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TeammateReference {
-    /// Versions 2.15 to Preview; `admin` or `team` or `bot`.
+    /// Versions: 2.15 to Preview; `admin` or `team` or `bot`.
     pub r#type: Option<TeammateReferenceType>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub name: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4297,10 +4297,10 @@ words!(TeammateReferenceType, [Admin = "admin", Team = "team", Bot = "bot",]);
 
 /// Is sent by [`conversations.attributes.update_option`](crate::ops::conversations::attributes::UPDATE_OPTION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateConversationAttributeOptionRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4312,20 +4312,20 @@ object!(UpdateConversationAttributeOptionRequest, [label = "label",]);
 
 /// Is sent by [`conversations.attributes.update`](crate::ops::conversations::attributes::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateConversationAttributeRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub multiline: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference: Option<Box<UpdateConversationAttributeRequestReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4347,12 +4347,12 @@ object!(
 
 /// Stands in [`UpdateConversationAttributeRequest::reference`](super::UpdateConversationAttributeRequest::reference).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateConversationAttributeRequestReference {
-    /// Versions 2.16 to Preview; `one` or `many`.
+    /// Versions: 2.16 to Preview; `one` or `many`.
     pub r#type: Option<UpdateConversationAttributeRequestReferenceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_type_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4377,20 +4377,20 @@ words!(UpdateConversationAttributeRequestReferenceType, [One = "one", Many = "ma
 
 /// Is sent by [`conversations.update_part`](crate::ops::conversations::UPDATE_PART).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateConversationPartRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub send_state: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub info_message: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub seen: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub admin_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub experimental: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub secret: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -4412,20 +4412,20 @@ object!(
 
 /// Is sent by [`conversations.update`](crate::ops::conversations::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateConversationRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub read: Option<bool>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub title: Option<String>,
-    /// Versions Preview; `none` or `low` or `medium` or `high` or `urgent`.
+    /// Versions: Preview; `none` or `low` or `medium` or `high` or `urgent`.
     pub priority: Option<UpdateConversationRequestPriority>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub company_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,16 +7,16 @@ use serde_json::Value;
 
 /// Answers [`custom_channel_events.notify_attribute_collected`](crate::ops::custom_channel_events::NOTIFY_ATTRIBUTE_COLLECTED).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyAttributeCollectedAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -36,16 +36,16 @@ object!(
 
 /// Is sent by [`custom_channel_events.notify_attribute_collected`](crate::ops::custom_channel_events::NOTIFY_ATTRIBUTE_COLLECTED).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyAttributeCollectedRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attribute: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub event_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -65,16 +65,16 @@ object!(
 
 /// Answers [`custom_channel_events.notify_new_conversation`](crate::ops::custom_channel_events::NOTIFY_NEW_CONVERSATION).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyNewConversationAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -94,14 +94,14 @@ object!(
 
 /// Is sent by [`custom_channel_events.notify_new_conversation`](crate::ops::custom_channel_events::NOTIFY_NEW_CONVERSATION).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyNewConversationRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub event_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -116,16 +116,16 @@ object!(
 
 /// Answers [`custom_channel_events.notify_new_message`](crate::ops::custom_channel_events::NOTIFY_NEW_MESSAGE).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyNewMessageAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -145,16 +145,16 @@ object!(
 
 /// Is sent by [`custom_channel_events.notify_new_message`](crate::ops::custom_channel_events::NOTIFY_NEW_MESSAGE).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyNewMessageRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub body: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub event_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -169,16 +169,16 @@ object!(
 
 /// Answers [`custom_channel_events.notify_quick_reply_selected`](crate::ops::custom_channel_events::NOTIFY_QUICK_REPLY_SELECTED).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyQuickReplySelectedAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_contact_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -198,16 +198,16 @@ object!(
 
 /// Is sent by [`custom_channel_events.notify_quick_reply_selected`](crate::ops::custom_channel_events::NOTIFY_QUICK_REPLY_SELECTED).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomChannelEventsNotifyQuickReplySelectedRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub contact: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub event_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub external_conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub quick_reply_option_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

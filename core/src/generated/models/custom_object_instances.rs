@@ -9,16 +9,16 @@ use serde_json::Value;
 
 /// Is sent by [`custom_object_instances.create_or_update`](crate::ops::custom_object_instances::CREATE_OR_UPDATE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateOrUpdateCustomObjectInstanceRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub external_created_at: Option<i64>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub external_updated_at: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -38,24 +38,24 @@ object!(
 
 /// Answers [`custom_object_instances.create_or_update`](crate::ops::custom_object_instances::CREATE_OR_UPDATE), [`custom_object_instances.find`](crate::ops::custom_object_instances::FIND), [`custom_object_instances.list_or_find_by_external_id`](crate::ops::custom_object_instances::LIST_OR_FIND_BY_EXTERNAL_ID).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomObjectInstance {
-    /// Versions 2.12 to Preview; `String` or `i64`.
+    /// Versions: 2.12 to Preview; `String` or `i64`.
     pub id: Option<Scalar>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub external_created_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub external_updated_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.12 to Preview; in UNIX seconds.
+    /// Versions: 2.12 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -79,14 +79,14 @@ object!(
 
 /// Answers [`custom_object_instances.delete`](crate::ops::custom_object_instances::DELETE), [`custom_object_instances.delete_by_external_id`](crate::ops::custom_object_instances::DELETE_BY_EXTERNAL_ID).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomObjectInstanceDeleted {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub object: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -96,12 +96,12 @@ pub struct CustomObjectInstanceDeleted {
 
 object!(CustomObjectInstanceDeleted, [object = "object", id = "id", deleted = "deleted",]);
 
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomObjectInstanceList {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub instances: Option<Vec<CustomObjectInstance>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -113,16 +113,16 @@ object!(CustomObjectInstanceList, [r#type = "type", instances = "instances",]);
 
 /// Answers [`custom_object_instances.list_or_find_by_external_id`](crate::ops::custom_object_instances::LIST_OR_FIND_BY_EXTERNAL_ID).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomObjectInstancesPaginatedList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<PagesLink>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<CustomObjectInstance>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -8,20 +8,20 @@ use serde_json::Value;
 
 /// Is sent by [`data_attributes.create`](crate::ops::data_attributes::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataAttributeRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview; `contact` or `company`.
+    /// Versions: 2.7 to Preview; `contact` or `company`.
     pub model: Option<CreateDataAttributeRequestModel>,
-    /// Versions 2.7 to Preview; `string` or `integer` or `float` or `boolean` or `datetime` or `date` or `options`.
+    /// Versions: 2.7 to Preview; `string` or `integer` or `float` or `boolean` or `datetime` or `date` or `options`.
     pub data_type: Option<CreateDataAttributeRequestDataType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview; each `String` or [`CreateDataAttributeRequestOptions`](super::CreateDataAttributeRequestOptions).
+    /// Versions: 2.7 to Preview; each `String` or [`CreateDataAttributeRequestOptions`](super::CreateDataAttributeRequestOptions).
     pub options: Option<Vec<Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub messenger_writable: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -90,10 +90,10 @@ words!(
 
 /// Stands in [`CreateDataAttributeRequest::options`](super::CreateDataAttributeRequest::options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataAttributeRequestOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -105,42 +105,42 @@ object!(CreateDataAttributeRequestOptions, [value = "value",]);
 
 /// Answers [`data_attributes.create`](crate::ops::data_attributes::CREATE), [`data_attributes.update`](crate::ops::data_attributes::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataAttribute {
-    /// Versions 2.7 to Preview; `data_attribute`.
+    /// Versions: 2.7 to Preview; `data_attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.7 to Preview; `contact` or `company`.
+    /// Versions: 2.7 to Preview; `contact` or `company`.
     pub model: Option<DataAttributeModel>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub full_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub label: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview; `string` or `integer` or `float` or `boolean` or `date` or `datetime`.
+    /// Versions: 2.7 to Preview; `string` or `integer` or `float` or `boolean` or `date` or `datetime`.
     pub data_type: Option<DataAttributeDataType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub options: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub api_writable: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub messenger_writable: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ui_writable: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -217,12 +217,12 @@ words!(
 
 /// Answers [`data_attributes.list`](crate::ops::data_attributes::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataAttributeList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<DataAttribute>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -234,16 +234,16 @@ object!(DataAttributeList, [r#type = "type", data = "data",]);
 
 /// Is sent by [`data_attributes.update`](crate::ops::data_attributes::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateDataAttributeRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to 2.13; each `String` or `Map<String, Value>`.
+    /// Versions: 2.7 to 2.13; each `String` or `Map<String, Value>`.
     pub options: Option<Vec<Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub messenger_writable: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -8,36 +8,36 @@ use serde_json::Value;
 
 /// Is sent by [`data_connectors.create`](crate::ops::data_connectors::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataConnectorRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
+    /// Versions: 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
     pub http_method: Option<CreateDataConnectorRequestHttpMethod>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub direct_fin_usage: Option<bool>,
-    /// Versions 2.16 to Preview; each `leads` or `users` or `visitors`.
+    /// Versions: 2.16 to Preview; each `leads` or `users` or `visitors`.
     pub audiences: Option<Vec<CreateDataConnectorRequestAudiences>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub headers: Option<Vec<CreateDataConnectorRequestHeaders>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data_inputs: Option<Vec<CreateDataConnectorRequestDataInputs>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub customer_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub bypass_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub validate_missing_attributes: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub mock_response: Option<Map<String, Value>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub token_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -104,18 +104,18 @@ words!(CreateDataConnectorRequestAudiences, [Leads = "leads", Users = "users", V
 
 /// Stands in [`CreateDataConnectorRequest::data_inputs`](super::CreateDataConnectorRequest::data_inputs).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataConnectorRequestDataInputs {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
     pub r#type: Option<CreateDataConnectorRequestDataInputsType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub default_value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -156,12 +156,12 @@ words!(
 
 /// Stands in [`CreateDataConnectorRequest::headers`](super::CreateDataConnectorRequest::headers).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataConnectorRequestHeaders {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -173,32 +173,32 @@ object!(CreateDataConnectorRequestHeaders, [name = "name", value = "value",]);
 
 /// Stands in [`DataConnectorList::data`](super::DataConnectorList::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnector {
-    /// Versions 2.16 to Preview; `data_connector`.
+    /// Versions: 2.16 to Preview; `data_connector`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `draft` or `live`.
+    /// Versions: 2.16 to Preview; `draft` or `live`.
     pub state: Option<DataConnectorState>,
-    /// Versions 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
+    /// Versions: 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
     pub http_method: Option<DataConnectorHttpMethod>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub direct_fin_usage: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_by_admin_id: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub created_at: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub updated_at: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub execution_results_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -258,64 +258,64 @@ words!(DataConnectorHttpMethod, [Get = "get", Post = "post", Put = "put", Delete
 
 /// Answers [`data_connectors.create`](crate::ops::data_connectors::CREATE), [`data_connectors.find`](crate::ops::data_connectors::FIND), [`data_connectors.update`](crate::ops::data_connectors::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetail {
-    /// Versions 2.16 to Preview; `data_connector`.
+    /// Versions: 2.16 to Preview; `data_connector`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `draft` or `live`.
+    /// Versions: 2.16 to Preview; `draft` or `live`.
     pub state: Option<DataConnectorDetailState>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub headers: Option<Vec<DataConnectorDetailHeaders>>,
-    /// Versions 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
+    /// Versions: 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
     pub http_method: Option<DataConnectorDetailHttpMethod>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub direct_fin_usage: Option<bool>,
-    /// Versions 2.16 to Preview; each `users` or `leads` or `visitors`.
+    /// Versions: 2.16 to Preview; each `users` or `leads` or `visitors`.
     pub audiences: Option<Vec<DataConnectorDetailAudiences>>,
-    /// Versions 2.16 to Preview; `server_side` or `client_side`.
+    /// Versions: 2.16 to Preview; `server_side` or `client_side`.
     pub execution_type: Option<DataConnectorDetailExecutionType>,
-    /// Versions 2.16 to Preview; `test_response_type` or `mock_response_type`.
+    /// Versions: 2.16 to Preview; `test_response_type` or `mock_response_type`.
     pub configuration_response_type: Option<DataConnectorDetailConfigurationResponseType>,
-    /// Versions 2.16 to Preview; `full_access` or `redacted_access` or `code_block_transformation`.
+    /// Versions: 2.16 to Preview; `full_access` or `redacted_access` or `code_block_transformation`.
     pub data_transformation_type: Option<DataConnectorDetailDataTransformationType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub client_function_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub client_function_timeout_ms: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data_inputs: Option<Vec<DataConnectorDetailDataInputs>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub response_fields: Option<Vec<DataConnectorDetailResponseFields>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object_mappings: Option<Vec<DataConnectorDetailObjectMappings>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub token_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub customer_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub bypass_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub validate_missing_attributes: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_by_admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_by_admin_id: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub created_at: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub updated_at: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub execution_results_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -457,18 +457,18 @@ words!(
 
 /// Stands in [`DataConnectorDetail::data_inputs`](super::DataConnectorDetail::data_inputs).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailDataInputs {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
     pub r#type: Option<DataConnectorDetailDataInputsType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub default_value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -509,12 +509,12 @@ words!(
 
 /// Stands in [`DataConnectorDetail::headers`](super::DataConnectorDetail::headers).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailHeaders {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -526,16 +526,16 @@ object!(DataConnectorDetailHeaders, [name = "name", value = "value",]);
 
 /// Stands in [`DataConnectorDetail::object_mappings`](super::DataConnectorDetail::object_mappings).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailObjectMappings {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub response_object_path: Option<String>,
-    /// Versions 2.16 to Preview; `conversation` or `user`.
+    /// Versions: 2.16 to Preview; `conversation` or `user`.
     pub intercom_object_type: Option<DataConnectorDetailObjectMappingsIntercomObjectType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub attribute_mappings: Option<Vec<DataConnectorDetailObjectMappingsAttributeMappings>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub reference_mappings: Option<Vec<DataConnectorDetailObjectMappingsReferenceMappings>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -568,14 +568,14 @@ words!(DataConnectorDetailObjectMappingsIntercomObjectType, [Conversation = "con
 
 /// Stands in [`DataConnectorDetailObjectMappings::attribute_mappings`](super::DataConnectorDetailObjectMappings::attribute_mappings).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailObjectMappingsAttributeMappings {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub response_attribute_path: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub intercom_attribute_identifier: Option<String>,
-    /// Versions 2.16 to Preview; `primitive_mapping` or `context_mapping`.
+    /// Versions: 2.16 to Preview; `primitive_mapping` or `context_mapping`.
     pub mapping_type: Option<DataConnectorDetailObjectMappingsAttributeMappingsMappingType>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -610,12 +610,12 @@ words!(
 
 /// Stands in [`DataConnectorDetailObjectMappings::reference_mappings`](super::DataConnectorDetailObjectMappings::reference_mappings).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailObjectMappingsReferenceMappings {
-    /// Versions 2.16 to Preview; `conversation` or `user`.
+    /// Versions: 2.16 to Preview; `conversation` or `user`.
     pub intercom_object_type: Option<DataConnectorDetailObjectMappingsReferenceMappingsIntercomObjectType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub intercom_attribute_identifier: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -646,16 +646,16 @@ words!(
 
 /// Stands in [`DataConnectorDetail::response_fields`](super::DataConnectorDetail::response_fields).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorDetailResponseFields {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub path: Option<String>,
-    /// Versions 2.16 to Preview; `unknown` or `string` or `integer` or `decimal` or `datetime` or `boolean`.
+    /// Versions: 2.16 to Preview; `unknown` or `string` or `integer` or `decimal` or `datetime` or `boolean`.
     pub r#type: Option<DataConnectorDetailResponseFieldsType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub example_value: Option<Value>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub redacted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -701,42 +701,42 @@ words!(
 
 /// Answers [`data_connectors.find_execution_result`](crate::ops::data_connectors::FIND_EXECUTION_RESULT).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorExecutionResult {
-    /// Versions 2.16 to Preview; `data_connector.execution`.
+    /// Versions: 2.16 to Preview; `data_connector.execution`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data_connector_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub success: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub http_status: Option<i64>,
-    /// Versions 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
+    /// Versions: 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
     pub http_method: Option<DataConnectorExecutionResultHttpMethod>,
-    /// Versions 2.16 to Preview; `request_configuration_error` or `faraday_error` or `3rd_party_error` or `response_mapping_error` or `token_refresh_error` or `fin_action_response_formatting_error` or `fin_action_identity_verification_error` or `email_verification_error` or one of 3 more.
+    /// Versions: 2.16 to Preview; `request_configuration_error` or `faraday_error` or `3rd_party_error` or `response_mapping_error` or `token_refresh_error` or `fin_action_response_formatting_error` or `fin_action_identity_verification_error` or `email_verification_error` or one of 3 more.
     pub error_type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub error_message: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub execution_time_ms: Option<i64>,
-    /// Versions 2.16 to Preview; `custom_bot` or `inbound_custom_bot` or `button_custom_bot` or `answer` or `workflow` or `saved_reply` or `triggerable_custom_bot` or `inbox` or one of 1 more.
+    /// Versions: 2.16 to Preview; `custom_bot` or `inbound_custom_bot` or `button_custom_bot` or `answer` or `workflow` or `saved_reply` or `triggerable_custom_bot` or `inbox` or one of 1 more.
     pub source_type: Option<DataConnectorExecutionResultSourceType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub source_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub created_at: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub request_url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub request_body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub response_body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub raw_response_body: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -831,14 +831,14 @@ words!(
 
 /// Answers [`data_connectors.list_execution_results`](crate::ops::data_connectors::LIST_EXECUTION_RESULTS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorExecutionResultList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<DataConnectorExecutionResult>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<DataConnectorExecutionResultListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -850,14 +850,14 @@ object!(DataConnectorExecutionResultList, [r#type = "type", data = "data", pages
 
 /// Stands in [`DataConnectorExecutionResultList::pages`](super::DataConnectorExecutionResultList::pages).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorExecutionResultListPages {
-    /// Versions 2.16 to Preview; `pages`.
+    /// Versions: 2.16 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub next: Option<Box<DataConnectorExecutionResultListPagesNext>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -869,10 +869,10 @@ object!(DataConnectorExecutionResultListPages, [r#type = "type", per_page = "per
 
 /// Stands in [`DataConnectorExecutionResultListPages::next`](super::DataConnectorExecutionResultListPages::next).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorExecutionResultListPagesNext {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -884,14 +884,14 @@ object!(DataConnectorExecutionResultListPagesNext, [starting_after = "starting_a
 
 /// Answers [`data_connectors.list`](crate::ops::data_connectors::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<DataConnector>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<DataConnectorListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -903,14 +903,14 @@ object!(DataConnectorList, [r#type = "type", data = "data", pages = "pages",]);
 
 /// Stands in [`DataConnectorList::pages`](super::DataConnectorList::pages).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorListPages {
-    /// Versions 2.16 to Preview; `pages`.
+    /// Versions: 2.16 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub next: Option<Box<DataConnectorListPagesNext>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -922,10 +922,10 @@ object!(DataConnectorListPages, [r#type = "type", per_page = "per_page", next = 
 
 /// Stands in [`DataConnectorListPages::next`](super::DataConnectorListPages::next).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataConnectorListPagesNext {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -937,14 +937,14 @@ object!(DataConnectorListPagesNext, [starting_after = "starting_after",]);
 
 /// Answers [`data_connectors.delete`](crate::ops::data_connectors::DELETE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedDataConnectorObject {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview; `data_connector`.
+    /// Versions: 2.16 to Preview; `data_connector`.
     pub object: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -956,38 +956,38 @@ object!(DeletedDataConnectorObject, [id = "id", object = "object", deleted = "de
 
 /// Is sent by [`data_connectors.update`](crate::ops::data_connectors::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateDataConnectorRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview; `draft` or `live`.
+    /// Versions: 2.16 to Preview; `draft` or `live`.
     pub state: Option<UpdateDataConnectorRequestState>,
-    /// Versions 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
+    /// Versions: 2.16 to Preview; `get` or `post` or `put` or `delete` or `patch`.
     pub http_method: Option<UpdateDataConnectorRequestHttpMethod>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub direct_fin_usage: Option<bool>,
-    /// Versions 2.16 to Preview; each `leads` or `users` or `visitors`.
+    /// Versions: 2.16 to Preview; each `leads` or `users` or `visitors`.
     pub audiences: Option<Vec<UpdateDataConnectorRequestAudiences>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub headers: Option<Vec<UpdateDataConnectorRequestHeaders>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data_inputs: Option<Vec<UpdateDataConnectorRequestDataInputs>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub customer_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub bypass_authentication: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub validate_missing_attributes: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub mock_response: Option<Map<String, Value>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub token_ids: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1068,18 +1068,18 @@ words!(UpdateDataConnectorRequestAudiences, [Leads = "leads", Users = "users", V
 
 /// Stands in [`UpdateDataConnectorRequest::data_inputs`](super::UpdateDataConnectorRequest::data_inputs).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateDataConnectorRequestDataInputs {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
+    /// Versions: 2.16 to Preview; `string` or `integer` or `decimal` or `boolean`.
     pub r#type: Option<UpdateDataConnectorRequestDataInputsType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub description: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub required: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub default_value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1120,12 +1120,12 @@ words!(
 
 /// Stands in [`UpdateDataConnectorRequest::headers`](super::UpdateDataConnectorRequest::headers).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateDataConnectorRequestHeaders {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

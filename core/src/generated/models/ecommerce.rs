@@ -7,42 +7,42 @@ use serde_json::Map;
 use serde_json::Number;
 use serde_json::Value;
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogProduct {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub title: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description_html: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub featured_image_url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub image_urls: Option<Vec<String>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub price_min: Option<Number>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub price_max: Option<Number>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub currency: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub in_stock: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Vec<String>>,
-    /// Versions Preview; each `String` or [`EcommerceCatalogProductCollections`](super::EcommerceCatalogProductCollections).
+    /// Versions: Preview; each `String` or [`EcommerceCatalogProductCollections`](super::EcommerceCatalogProductCollections).
     pub collections: Option<Vec<Value>>,
-    /// Versions Preview; `String` or `Vec<String>`.
+    /// Versions: Preview; `String` or `Vec<String>`.
     pub category_path: Option<Value>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub available_options: Option<Vec<EcommerceCatalogProductAvailableOptions>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub variants: Option<Vec<EcommerceCatalogVariant>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub additional_data: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -75,12 +75,12 @@ object!(
 
 /// Stands in [`EcommerceCatalogProduct::available_options`](super::EcommerceCatalogProduct::available_options).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogProductAvailableOptions {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub values: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -92,10 +92,10 @@ object!(EcommerceCatalogProductAvailableOptions, [name = "name", values = "value
 
 /// Stands in [`EcommerceCatalogProduct::collections`](super::EcommerceCatalogProduct::collections).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogProductCollections {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub title: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -107,12 +107,12 @@ object!(EcommerceCatalogProductCollections, [title = "title",]);
 
 /// Answers [`ecommerce_connectors.upload_catalog`](crate::ops::ecommerce_connectors::UPLOAD_CATALOG).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogUploadPartResponse {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub import_job_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub next_part_number: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -124,14 +124,14 @@ object!(EcommerceCatalogUploadPartResponse, [import_job_id = "import_job_id", ne
 
 /// Answers [`ecommerce_connectors.upload_catalog`](crate::ops::ecommerce_connectors::UPLOAD_CATALOG).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogUploadResponse {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub import_job_id: Option<String>,
-    /// Versions Preview; `processing`.
+    /// Versions: Preview; `processing`.
     pub status: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub message: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -143,26 +143,26 @@ object!(EcommerceCatalogUploadResponse, [import_job_id = "import_job_id", status
 
 /// Stands in [`EcommerceCatalogProduct::variants`](super::EcommerceCatalogProduct::variants).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogVariant {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub title: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub price: Option<Number>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub compare_at_price: Option<Number>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub in_stock: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub image_url: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub selected_options: Option<Vec<EcommerceCatalogVariantSelectedOptions>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sku: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -187,12 +187,12 @@ object!(
 
 /// Stands in [`EcommerceCatalogVariant::selected_options`](super::EcommerceCatalogVariant::selected_options).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceCatalogVariantSelectedOptions {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -204,16 +204,16 @@ object!(EcommerceCatalogVariantSelectedOptions, [name = "name", value = "value",
 
 /// Is sent by [`ecommerce_connectors.upload_catalog`](crate::ops::ecommerce_connectors::UPLOAD_CATALOG).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EcommerceConnectorsUploadCatalogRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub catalog: Option<Value>,
-    /// Versions Preview; `true` or `false`.
+    /// Versions: Preview; `true` or `false`.
     pub finalize: Option<EcommerceConnectorsUploadCatalogRequestFinalize>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub import_job_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub part_number: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 /// Stands in [`EmailMessageMetadata::email_address_headers`](super::EmailMessageMetadata::email_address_headers), [`SourceEmailMessageMetadata::email_address_headers`](super::SourceEmailMessageMetadata::email_address_headers).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmailAddressHeader {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub email_address: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -26,12 +26,12 @@ object!(EmailAddressHeader, [r#type = "type", email_address = "email_address", n
 
 /// Answers [`emails.list`](crate::ops::emails::LIST).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmailList {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub data: Option<Vec<EmailSetting>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -43,14 +43,14 @@ object!(EmailList, [r#type = "type", data = "data",]);
 
 /// Stands in [`ConversationPart::email_message_metadata`](super::ConversationPart::email_message_metadata).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmailMessageMetadata {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub email_address_headers: Option<Vec<EmailAddressHeader>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub message_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -65,28 +65,28 @@ object!(
 
 /// Answers [`emails.find`](crate::ops::emails::FIND).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmailSetting {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub email: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub verified: Option<bool>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub domain: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub brand_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub forwarding_enabled: Option<bool>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub forwarded_email_last_received_at: Option<i64>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.15 to Preview; in UNIX seconds.
+    /// Versions: 2.15 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,

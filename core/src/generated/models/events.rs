@@ -9,20 +9,20 @@ use std::collections::BTreeMap;
 
 /// Is sent by [`events.create`](crate::ops::events::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataEventRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub event_name: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub metadata: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -44,12 +44,12 @@ object!(
 
 /// Is sent by [`events.summaries`](crate::ops::events::SUMMARIES).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataEventSummariesRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub event_summaries: Option<Box<CreateDataEventSummariesRequestEventSummaries>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -61,16 +61,16 @@ object!(CreateDataEventSummariesRequest, [user_id = "user_id", event_summaries =
 
 /// Stands in [`CreateDataEventSummariesRequest::event_summaries`](super::CreateDataEventSummariesRequest::event_summaries).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataEventSummariesRequestEventSummaries {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub event_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub first: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub last: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -85,20 +85,20 @@ object!(
 
 /// Answers [`events.list`](crate::ops::events::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataEventSummary {
-    /// Versions 2.7 to Preview; `event.summary`.
+    /// Versions: 2.7 to Preview; `event.summary`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub events: Option<Vec<DataEventSummaryItem>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -120,18 +120,18 @@ object!(
 
 /// Stands in [`DataEventSummary::events`](super::DataEventSummary::events).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataEventSummaryItem {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub last: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -146,10 +146,10 @@ object!(
 
 /// Stands in [`SubmitResponse::event`](super::SubmitResponse::event).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {
-    /// Versions 2.11; `completed`.
+    /// Versions: 2.11; `completed`.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -161,42 +161,42 @@ object!(Event, [r#type = "type",]);
 
 /// Stands in [`ConversationPart::event_details`](super::ConversationPart::event_details).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetails {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub workflow: Option<Box<EventDetailsWorkflow>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub attribute: Option<Box<EventDetailsAttribute>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub value: Option<Box<EventDetailsValue>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub action: Option<Box<EventDetailsAction>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub event: Option<Box<EventDetailsEvent>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags_added: Option<Vec<String>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags_removed: Option<Vec<String>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub until: Option<String>,
-    /// Versions Preview; ISO 8601, with a time.
+    /// Versions: Preview; ISO 8601, with a time.
     pub custom_until_time: Option<String>,
-    /// Versions Preview; `none` or `low` or `medium` or `high` or `urgent`.
+    /// Versions: Preview; `none` or `low` or `medium` or `high` or `urgent`.
     pub current_priority: Option<EventDetailsCurrentPriority>,
-    /// Versions Preview; `none` or `low` or `medium` or `high` or `urgent`.
+    /// Versions: Preview; `none` or `low` or `medium` or `high` or `urgent`.
     pub previous_priority: Option<EventDetailsPreviousPriority>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_definition: Option<Box<EventDetailsSlaDefinition>>,
-    /// Versions Preview; `first_reply_time` or `next_reply_time` or `resolution_time` or `time_to_close`.
+    /// Versions: Preview; `first_reply_time` or `next_reply_time` or `resolution_time` or `time_to_close`.
     pub sla_target_type: Option<EventDetailsSlaTargetType>,
-    /// Versions Preview; `hit` or `missed` or `active` or `paused` or `canceled`.
+    /// Versions: Preview; `hit` or `missed` or `active` or `paused` or `canceled`.
     pub current_sla_status: Option<EventDetailsCurrentSlaStatus>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sla_states: Option<BTreeMap<String, EventDetailsSlaStatesValue>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub call_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -317,12 +317,12 @@ words!(
 
 /// Stands in [`EventDetails::action`](super::EventDetails::action).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsAction {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
-    /// Versions 2.13 to Preview; `success` or `failed`.
+    /// Versions: 2.13 to Preview; `success` or `failed`.
     pub result: Option<EventDetailsActionResult>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -347,10 +347,10 @@ words!(EventDetailsActionResult, [Success = "success", Failed = "failed",]);
 
 /// Stands in [`EventDetails::attribute`](super::EventDetails::attribute).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsAttribute {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -362,12 +362,12 @@ object!(EventDetailsAttribute, [name = "name",]);
 
 /// Stands in [`EventDetails::event`](super::EventDetails::event).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsEvent {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub result: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -379,16 +379,16 @@ object!(EventDetailsEvent, [r#type = "type", result = "result",]);
 
 /// Stands in [`EventDetails::sla_definition`](super::EventDetails::sla_definition).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsSlaDefinition {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub first_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub next_reply_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub resolution_time: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub time_to_close: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -408,12 +408,12 @@ object!(
 
 /// Stands in [`EventDetails::sla_states`](super::EventDetails::sla_states).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsSlaStatesValue {
-    /// Versions Preview; `hit` or `missed` or `active` or `paused`.
+    /// Versions: Preview; `hit` or `missed` or `active` or `paused`.
     pub status: Option<EventDetailsSlaStatesValueStatus>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub seconds_remaining: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -442,12 +442,12 @@ words!(EventDetailsSlaStatesValueStatus, [Hit = "hit", Missed = "missed", Active
 
 /// Stands in [`EventDetails::value`](super::EventDetails::value).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsValue {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub previous: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -459,10 +459,10 @@ object!(EventDetailsValue, [name = "name", previous = "previous",]);
 
 /// Stands in [`EventDetails::workflow`](super::EventDetails::workflow).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetailsWorkflow {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -8,12 +8,12 @@ use serde_json::Value;
 
 /// Is sent by [`data_export.create`](crate::ops::data_export::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDataExportsRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at_after: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at_before: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -25,16 +25,16 @@ object!(CreateDataExportsRequest, [created_at_after = "created_at_after", create
 
 /// Answers [`data_export.cancel`](crate::ops::data_export::CANCEL), [`data_export.create`](crate::ops::data_export::CREATE), [`data_export.find`](crate::ops::data_export::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataExport {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub job_identifier: Option<String>,
-    /// Versions 2.7 to Preview; `pending` or `in_progress` or `failed` or `completed` or `no_data` or `canceled`.
+    /// Versions: 2.7 to Preview; `pending` or `in_progress` or `failed` or `completed` or `no_data` or `canceled`.
     pub status: Option<DataExportStatus>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub download_expires_at: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub download_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -85,16 +85,16 @@ words!(
 
 /// Answers [`data_export.export_reporting_data`](crate::ops::data_export::EXPORT_REPORTING_DATA).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataExportExportReportingDataAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub job_identifier: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub status: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub download_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub download_expires_at: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -114,16 +114,16 @@ object!(
 
 /// Answers [`reporting_data_export.enqueue`](crate::ops::reporting_data_export::ENQUEUE).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportingDataExportEnqueueAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub job_identifier: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub status: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub download_url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub download_expires_at: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -143,16 +143,16 @@ object!(
 
 /// Is sent by [`reporting_data_export.enqueue`](crate::ops::reporting_data_export::ENQUEUE).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportingDataExportEnqueueRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub dataset_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attribute_ids: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub start_time: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub end_time: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -167,12 +167,12 @@ object!(
 
 /// Answers [`reporting_data_export.list_datasets`](crate::ops::reporting_data_export::LIST_DATASETS).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportingDataExportListDatasetsAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub data: Option<Vec<ReportingDataExportListDatasetsAnswerData>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -184,18 +184,18 @@ object!(ReportingDataExportListDatasetsAnswer, [r#type = "type", data = "data",]
 
 /// Stands in [`ReportingDataExportListDatasetsAnswer::data`](super::ReportingDataExportListDatasetsAnswer::data).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportingDataExportListDatasetsAnswerData {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub description: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub default_time_attribute_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attributes: Option<Vec<ReportingDataExportListDatasetsAnswerDataAttributes>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -216,14 +216,14 @@ object!(
 
 /// Stands in [`ReportingDataExportListDatasetsAnswerData::attributes`](super::ReportingDataExportListDatasetsAnswerData::attributes).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportingDataExportListDatasetsAnswerDataAttributes {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub qualified_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -238,16 +238,16 @@ object!(
 
 /// Answers [`workflows.export`](crate::ops::workflows::EXPORT).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkflowExport {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub export_version: Option<String>,
-    /// Versions 2.15 to Preview; ISO 8601, with a time.
+    /// Versions: 2.15 to Preview; ISO 8601, with a time.
     pub exported_at: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub app_id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub workflow: Option<Box<WorkflowExportWorkflow>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -262,34 +262,34 @@ object!(
 
 /// Stands in [`WorkflowExport::workflow`](super::WorkflowExport::workflow).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkflowExportWorkflow {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub title: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub description: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub trigger_type: Option<String>,
-    /// Versions 2.15 to Preview; `live` or `draft` or `paused`.
+    /// Versions: 2.15 to Preview; `live` or `draft` or `paused`.
     pub state: Option<WorkflowExportWorkflowState>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub target_channels: Option<Vec<String>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub preferred_devices: Option<Vec<String>>,
-    /// Versions 2.15 to Preview; ISO 8601, with a time.
+    /// Versions: 2.15 to Preview; ISO 8601, with a time.
     pub created_at: Option<String>,
-    /// Versions 2.15 to Preview; ISO 8601, with a time.
+    /// Versions: 2.15 to Preview; ISO 8601, with a time.
     pub updated_at: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub targeting: Option<Map<String, Value>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub snapshot: Option<Map<String, Value>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub attributes: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub embedded_rules: Option<Vec<Map<String, Value>>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

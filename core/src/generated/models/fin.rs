@@ -8,20 +8,20 @@ use serde_json::Value;
 
 /// Answers [`fin_agent.ask`](crate::ops::fin_agent::ASK).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAskAnswer {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user_id: Option<String>,
-    /// Versions Preview; `thinking` or `replying` or `resolved` or `complete`.
+    /// Versions: Preview; `thinking` or `replying` or `resolved` or `complete`.
     pub status: Option<FinAgentAskAnswerStatus>,
-    /// Versions Preview; ISO 8601, with a time.
+    /// Versions: Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub errors: Option<Box<FinAgentAttributeErrors>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sse_subscription_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -63,18 +63,18 @@ words!(
 
 /// Is sent by [`fin_agent.ask`](crate::ops::fin_agent::ASK).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAskRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub message: Option<Box<FinAgentMessage>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user: Option<Box<FinAgentUser>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_metadata: Option<Box<FinAgentConversationMetadata>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub attachments: Option<Vec<FinAgentAttachment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -95,18 +95,18 @@ object!(
 
 /// Stands in [`FinAgentAskRequest::attachments`](super::FinAgentAskRequest::attachments), [`FinAgentReplyRequest::attachments`](super::FinAgentReplyRequest::attachments), [`FinAgentStartRequest::attachments`](super::FinAgentStartRequest::attachments).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAttachment {
-    /// Versions 2.14 to Preview; `url` or `file`.
+    /// Versions: 2.14 to Preview; `url` or `file`.
     pub r#type: Option<FinAgentAttachmentType>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub url: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub content_type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub data: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -134,12 +134,12 @@ words!(FinAgentAttachmentType, [Url = "url", File = "file",]);
 
 /// Stands in [`FinAgentAskAnswer::errors`](super::FinAgentAskAnswer::errors), [`FinAgentReplyAnswer::errors`](super::FinAgentReplyAnswer::errors), [`FinAgentRunProcedureAnswer::errors`](super::FinAgentRunProcedureAnswer::errors) and 1 more.
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAttributeErrors {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user: Option<Box<FinAgentAttributeErrorsUser>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation: Option<Box<FinAgentAttributeErrorsConversation>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -151,10 +151,10 @@ object!(FinAgentAttributeErrors, [user = "user", conversation = "conversation",]
 
 /// Stands in [`FinAgentAttributeErrors::conversation`](super::FinAgentAttributeErrors::conversation).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAttributeErrorsConversation {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -166,10 +166,10 @@ object!(FinAgentAttributeErrorsConversation, [attributes = "attributes",]);
 
 /// Stands in [`FinAgentAttributeErrors::user`](super::FinAgentAttributeErrors::user).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentAttributeErrorsUser {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -181,12 +181,12 @@ object!(FinAgentAttributeErrorsUser, [attributes = "attributes",]);
 
 /// Stands in [`FinAgentAskRequest::conversation_metadata`](super::FinAgentAskRequest::conversation_metadata), [`FinAgentStartRequest::conversation_metadata`](super::FinAgentStartRequest::conversation_metadata).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentConversationMetadata {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub history: Option<Vec<FinAgentMessage>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -196,18 +196,18 @@ pub struct FinAgentConversationMetadata {
 
 object!(FinAgentConversationMetadata, [history = "history", attributes = "attributes",]);
 
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentCsatRequestedEvent {
-    /// Versions 2.14 to Preview; `csat_requested`.
+    /// Versions: 2.14 to Preview; `csat_requested`.
     pub event_name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub csat: Option<Box<FinAgentCsatRequestedEventCsat>>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -228,10 +228,10 @@ object!(
 
 /// Stands in [`FinAgentCsatRequestedEvent::csat`](super::FinAgentCsatRequestedEvent::csat).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentCsatRequestedEventCsat {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub options: Option<Vec<FinAgentCsatRequestedEventCsatOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -243,14 +243,14 @@ object!(FinAgentCsatRequestedEventCsat, [options = "options",]);
 
 /// Stands in [`FinAgentCsatRequestedEventCsat::options`](super::FinAgentCsatRequestedEventCsat::options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentCsatRequestedEventCsatOptions {
-    /// Versions 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
+    /// Versions: 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
     pub key: Option<FinAgentCsatRequestedEventCsatOptionsKey>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub emoji: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -284,16 +284,16 @@ words!(
 
 /// Answers [`fin_agent.escalate`](crate::ops::fin_agent::ESCALATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentEscalateAnswer {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub intercom_conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sse_subscription_url: Option<String>,
-    /// Versions Preview; `escalated`.
+    /// Versions: Preview; `escalated`.
     pub status: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -313,16 +313,16 @@ object!(
 
 /// Is sent by [`fin_agent.escalate`](crate::ops::fin_agent::ESCALATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentEscalateRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user: Option<Box<FinAgentUser>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub message: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub context: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -337,12 +337,12 @@ object!(
 
 /// Answers [`fin_agent.list_capabilities`](crate::ops::fin_agent::LIST_CAPABILITIES).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentListCapabilitiesAnswer {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub version: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub capabilities: Option<Vec<FinAgentListCapabilitiesAnswerCapabilities>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -354,20 +354,20 @@ object!(FinAgentListCapabilitiesAnswer, [version = "version", capabilities = "ca
 
 /// Stands in [`FinAgentListCapabilitiesAnswer::capabilities`](super::FinAgentListCapabilitiesAnswer::capabilities).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentListCapabilitiesAnswerCapabilities {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub endpoint: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub method: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -382,10 +382,10 @@ object!(
 
 /// Is sent by [`fin_agent.list_capabilities`](crate::ops::fin_agent::LIST_CAPABILITIES).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentListCapabilitiesRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user: Option<Box<FinAgentUser>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -397,16 +397,16 @@ object!(FinAgentListCapabilitiesRequest, [user = "user",]);
 
 /// Stands in [`FinAgentAskRequest::message`](super::FinAgentAskRequest::message), [`FinAgentConversationMetadata::history`](super::FinAgentConversationMetadata::history), [`FinAgentReplyRequest::message`](super::FinAgentReplyRequest::message) and 2 more.
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentMessage {
-    /// Versions 2.14 to Preview; `user` or `agent` or `fin`.
+    /// Versions: 2.14 to Preview; `user` or `agent` or `fin`.
     pub author: Option<FinAgentMessageAuthor>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub body: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub timestamp: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub timestamp_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -431,22 +431,22 @@ pub enum FinAgentMessageAuthor {
 
 words!(FinAgentMessageAuthor, [User = "user", Agent = "agent", Fin = "fin",]);
 
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRepliedEvent {
-    /// Versions 2.14 to Preview; `fin_replied`.
+    /// Versions: 2.14 to Preview; `fin_replied`.
     pub event_name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub message: Option<Box<FinAgentRepliedEventMessage>>,
-    /// Versions 2.14 to Preview; `replying` or `awaiting_user_reply`.
+    /// Versions: 2.14 to Preview; `replying` or `awaiting_user_reply`.
     pub status: Option<FinAgentRepliedEventStatus>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub stream_id: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -482,16 +482,16 @@ words!(FinAgentRepliedEventStatus, [Replying = "replying", AwaitingUserReply = "
 
 /// Stands in [`FinAgentRepliedEvent::message`](super::FinAgentRepliedEvent::message).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRepliedEventMessage {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview; `fin`.
+    /// Versions: 2.14 to Preview; `fin`.
     pub author: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub body: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub timestamp_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -503,20 +503,20 @@ object!(FinAgentRepliedEventMessage, [id = "id", author = "author", body = "body
 
 /// Answers [`fin_agent.reply`](crate::ops::fin_agent::REPLY).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentReplyAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.14 to Preview; `thinking` or `awaiting_user_reply` or `escalated` or `resolved` or `complete` or `replying`.
+    /// Versions: 2.14 to Preview; `thinking` or `awaiting_user_reply` or `escalated` or `resolved` or `complete` or `replying`.
     pub status: Option<FinAgentReplyAnswerStatus>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub errors: Option<Box<FinAgentAttributeErrors>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub sse_subscription_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -567,22 +567,22 @@ words!(
     ]
 );
 
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentReplyChunkEvent {
-    /// Versions 2.14 to Preview; `fin_reply_chunk`.
+    /// Versions: 2.14 to Preview; `fin_reply_chunk`.
     pub event_name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub stream_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub chunk_index: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub chunk_text: Option<String>,
-    /// Versions 2.14 to Preview; `replying`.
+    /// Versions: 2.14 to Preview; `replying`.
     pub status: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -605,18 +605,18 @@ object!(
 
 /// Is sent by [`fin_agent.reply`](crate::ops::fin_agent::REPLY).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentReplyRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub message: Option<Box<FinAgentMessage>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user: Option<Box<FinAgentUser>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attachments: Option<Vec<FinAgentAttachment>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub settings: Option<Box<FinAgentSettings>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -637,22 +637,22 @@ object!(
 
 /// Answers [`fin_agent.run_procedure`](crate::ops::fin_agent::RUN_PROCEDURE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRunProcedureAnswer {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub procedure_id: Option<String>,
-    /// Versions Preview; `thinking` or `replying` or `awaiting_user_reply` or `escalated` or `resolved` or `complete`.
+    /// Versions: Preview; `thinking` or `replying` or `awaiting_user_reply` or `escalated` or `resolved` or `complete`.
     pub status: Option<FinAgentRunProcedureAnswerStatus>,
-    /// Versions Preview; ISO 8601, with a time.
+    /// Versions: Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub errors: Option<Box<FinAgentAttributeErrors>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub sse_subscription_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -706,18 +706,18 @@ words!(
 
 /// Is sent by [`fin_agent.run_procedure`](crate::ops::fin_agent::RUN_PROCEDURE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRunProcedureRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub user: Option<Box<FinAgentUser>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub message: Option<Box<FinAgentMessage>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub conversation_metadata: Option<Box<FinAgentRunProcedureRequestConversationMetadata>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub settings: Option<Box<FinAgentRunProcedureRequestSettings>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -738,10 +738,10 @@ object!(
 
 /// Stands in [`FinAgentRunProcedureRequest::conversation_metadata`](super::FinAgentRunProcedureRequest::conversation_metadata).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRunProcedureRequestConversationMetadata {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -753,10 +753,10 @@ object!(FinAgentRunProcedureRequestConversationMetadata, [attributes = "attribut
 
 /// Stands in [`FinAgentRunProcedureRequest::settings`](super::FinAgentRunProcedureRequest::settings).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentRunProcedureRequestSettings {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub email: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -768,12 +768,12 @@ object!(FinAgentRunProcedureRequestSettings, [email = "email",]);
 
 /// Stands in [`FinAgentReplyRequest::settings`](super::FinAgentReplyRequest::settings), [`FinAgentStartRequest::settings`](super::FinAgentStartRequest::settings).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentSettings {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub follow_up_questions: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub email: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -785,20 +785,20 @@ object!(FinAgentSettings, [follow_up_questions = "follow_up_questions", email = 
 
 /// Answers [`fin_agent.start`](crate::ops::fin_agent::START).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentStartAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.14 to Preview; `thinking` or `awaiting_user_reply` or `escalated` or `resolved` or `complete` or `replying`.
+    /// Versions: 2.14 to Preview; `thinking` or `awaiting_user_reply` or `escalated` or `resolved` or `complete` or `replying`.
     pub status: Option<FinAgentStartAnswerStatus>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub errors: Option<Box<FinAgentAttributeErrors>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub sse_subscription_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -851,20 +851,20 @@ words!(
 
 /// Is sent by [`fin_agent.start`](crate::ops::fin_agent::START).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentStartRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub message: Option<Box<FinAgentMessage>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user: Option<Box<FinAgentUser>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attachments: Option<Vec<FinAgentAttachment>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_metadata: Option<Box<FinAgentConversationMetadata>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub settings: Option<Box<FinAgentSettings>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -884,20 +884,20 @@ object!(
     ]
 );
 
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentStatusUpdatedEvent {
-    /// Versions 2.14 to Preview; `fin_status_updated`.
+    /// Versions: 2.14 to Preview; `fin_status_updated`.
     pub event_name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.14 to Preview; `awaiting_user_reply` or `escalated` or `resolved` or `complete`.
+    /// Versions: 2.14 to Preview; `awaiting_user_reply` or `escalated` or `resolved` or `complete`.
     pub status: Option<FinAgentStatusUpdatedEventStatus>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reason: Option<String>,
-    /// Versions 2.14 to Preview; ISO 8601, with a time.
+    /// Versions: 2.14 to Preview; ISO 8601, with a time.
     pub created_at_ms: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -939,14 +939,14 @@ words!(
 
 /// Answers [`fin_agent.submit_csat`](crate::ops::fin_agent::SUBMIT_CSAT).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentSubmitCsatAnswer {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
+    /// Versions: 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
     pub rating: Option<FinAgentSubmitCsatAnswerRating>,
-    /// Versions 2.14 to Preview; `rated`.
+    /// Versions: 2.14 to Preview; `rated`.
     pub status: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -980,14 +980,14 @@ words!(
 
 /// Is sent by [`fin_agent.submit_csat`](crate::ops::fin_agent::SUBMIT_CSAT).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentSubmitCsatRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
+    /// Versions: 2.14 to Preview; `terrible` or `bad` or `ok` or `good` or `amazing`.
     pub rating: Option<FinAgentSubmitCsatRequestRating>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub remark: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1021,16 +1021,16 @@ words!(
 
 /// Stands in [`FinAgentAskRequest::user`](super::FinAgentAskRequest::user), [`FinAgentEscalateRequest::user`](super::FinAgentEscalateRequest::user), [`FinAgentListCapabilitiesRequest::user`](super::FinAgentListCapabilitiesRequest::user) and 3 more.
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FinAgentUser {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub name: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub email: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

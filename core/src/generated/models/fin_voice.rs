@@ -8,28 +8,28 @@ use serde_json::Value;
 
 /// Answers [`fin_voice.find`](crate::ops::fin_voice::FIND), [`fin_voice.find_by_external_id`](crate::ops::fin_voice::FIND_BY_EXTERNAL_ID), [`fin_voice.find_by_phone_number`](crate::ops::fin_voice::FIND_BY_PHONE_NUMBER) and 2 more.
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AiCallResponse {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub app_id: Option<i64>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub user_phone_number: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub status: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub intercom_call_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub external_call_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub intercom_conversation_id: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub call_transcript: Option<Vec<Map<String, Value>>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub call_summary: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub intent: Option<Vec<Map<String, Value>>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -55,16 +55,16 @@ object!(
 
 /// Is sent by [`fin_voice.register`](crate::ops::fin_voice::REGISTER).
 ///
-/// Versions 2.15 to Preview.
+/// Versions: 2.15 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RegisterFinVoiceCallRequest {
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub phone_number: Option<String>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub call_id: Option<String>,
-    /// Versions 2.15 to Preview; `five9` or `zoom_phone` or `aws_connect`.
+    /// Versions: 2.15 to Preview; `five9` or `zoom_phone` or `aws_connect`.
     pub source: Option<RegisterFinVoiceCallRequestSource>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub data: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

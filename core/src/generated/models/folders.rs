@@ -8,14 +8,14 @@ use serde_json::Value;
 
 /// Answers [`folders.delete`](crate::ops::folders::DELETE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedFolderObject {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<i64>,
-    /// Versions Preview; `folder`.
+    /// Versions: Preview; `folder`.
     pub object: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -27,24 +27,24 @@ object!(DeletedFolderObject, [id = "id", object = "object", deleted = "deleted",
 
 /// Answers [`folders.create`](crate::ops::folders::CREATE), [`folders.find`](crate::ops::folders::FIND), [`folders.update`](crate::ops::folders::UPDATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folder {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub emoji: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub parent_folder_id: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub content_count: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions Preview; in UNIX seconds.
+    /// Versions: Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -68,10 +68,10 @@ object!(
 
 /// Is sent by [`folders.create`](crate::ops::folders::CREATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldersCreateRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder: Option<Box<FoldersCreateRequestFolder>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -83,16 +83,16 @@ object!(FoldersCreateRequest, [folder = "folder",]);
 
 /// Stands in [`FoldersCreateRequest::folder`](super::FoldersCreateRequest::folder).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldersCreateRequestFolder {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub emoji: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub parent_folder_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -107,16 +107,16 @@ object!(
 
 /// Answers [`folders.list`](crate::ops::folders::LIST).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldersListAnswer {
-    /// Versions Preview; `list`.
+    /// Versions: Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub data: Option<Vec<Folder>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub total_count: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -128,10 +128,10 @@ object!(FoldersListAnswer, [r#type = "type", data = "data", total_count = "total
 
 /// Is sent by [`folders.update`](crate::ops::folders::UPDATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldersUpdateRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder: Option<Box<FoldersUpdateRequestFolder>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -143,16 +143,16 @@ object!(FoldersUpdateRequest, [folder = "folder",]);
 
 /// Stands in [`FoldersUpdateRequest::folder`](super::FoldersUpdateRequest::folder).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldersUpdateRequestFolder {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub description: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub emoji: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub parent_folder_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,

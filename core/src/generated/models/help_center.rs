@@ -10,36 +10,36 @@ use serde_json::Value;
 
 /// Answers [`help_centers.collections.create`](crate::ops::help_centers::collections::CREATE), [`help_centers.collections.find`](crate::ops::help_centers::collections::FIND), [`help_centers.collections.update`](crate::ops::help_centers::collections::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Collection {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub icon: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub order: Option<Scalar>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub default_locale: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub parent_id: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub help_center_id: Option<Scalar>,
-    /// Versions 2.7 to 2.9; `collection`.
+    /// Versions: 2.7 to 2.9; `collection`.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -69,16 +69,16 @@ object!(
 
 /// Answers [`help_centers.collections.list`](crate::ops::help_centers::collections::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CollectionList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Collection>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -90,18 +90,18 @@ object!(CollectionList, [r#type = "type", pages = "pages", total_count = "total_
 
 /// Is sent by [`help_centers.collections.create`](crate::ops::help_centers::collections::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateCollectionRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub parent_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub help_center_id: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -122,16 +122,16 @@ object!(
 
 /// Is sent by [`help_centers.redirects.create`](crate::ops::help_centers::redirects::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateHelpCenterRedirectRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub from_url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
-    /// Versions 2.16 to Preview; `article` or `collection`.
+    /// Versions: 2.16 to Preview; `article` or `collection`.
     pub target_type: Option<CreateHelpCenterRedirectRequestTargetType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub target_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -159,14 +159,14 @@ words!(CreateHelpCenterRedirectRequestTargetType, [Article = "article", Collecti
 
 /// Is sent by [`help_centers.sections.create`](crate::ops::help_centers::sections::CREATE).
 ///
-/// Versions 2.7 to 2.9.
+/// Versions: 2.7 to 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateSectionRequest {
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub name: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub parent_id: Option<i64>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -178,14 +178,14 @@ object!(CreateSectionRequest, [name = "name", parent_id = "parent_id", translate
 
 /// Answers [`help_centers.collections.delete`](crate::ops::help_centers::collections::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedCollectionObject {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `collection`.
+    /// Versions: 2.7 to Preview; `collection`.
     pub object: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -197,14 +197,14 @@ object!(DeletedCollectionObject, [id = "id", object = "object", deleted = "delet
 
 /// Answers [`help_centers.redirects.delete`](crate::ops::help_centers::redirects::DELETE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedHelpCenterRedirectObject {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview; `help_center_redirect`.
+    /// Versions: 2.16 to Preview; `help_center_redirect`.
     pub object: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -216,14 +216,14 @@ object!(DeletedHelpCenterRedirectObject, [id = "id", object = "object", deleted 
 
 /// Answers [`help_centers.sections.delete`](crate::ops::help_centers::sections::DELETE).
 ///
-/// Versions 2.7 to 2.9.
+/// Versions: 2.7 to 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedSectionObject {
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub id: Option<String>,
-    /// Versions 2.7 to 2.9; `section`.
+    /// Versions: 2.7 to 2.9; `section`.
     pub object: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -235,14 +235,14 @@ object!(DeletedSectionObject, [id = "id", object = "object", deleted = "deleted"
 
 /// Stands in [`GroupTranslatedContent::ar`](super::GroupTranslatedContent::ar), [`GroupTranslatedContent::bg`](super::GroupTranslatedContent::bg), [`GroupTranslatedContent::bs`](super::GroupTranslatedContent::bs) and 34 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupContent {
-    /// Versions 2.7 to Preview; `group_content`.
+    /// Versions: 2.7 to Preview; `group_content`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -254,84 +254,84 @@ object!(GroupContent, [r#type = "type", name = "name", description = "descriptio
 
 /// Stands in [`Collection::translated_content`](super::Collection::translated_content), [`CreateCollectionRequest::translated_content`](super::CreateCollectionRequest::translated_content), [`CreateSectionRequest::translated_content`](super::CreateSectionRequest::translated_content) and 3 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupTranslatedContent {
-    /// Versions 2.7 to Preview; `group_translated_content`.
+    /// Versions: 2.7 to Preview; `group_translated_content`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ar: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub bg: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub bs: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ca: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub cs: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub da: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub de: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub el: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub en: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub es: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub et: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub fi: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub fr: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub he: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub hr: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub hu: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub it: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ja: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ko: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub lt: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub lv: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub mn: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub nb: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub nl: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pl: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pt: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ro: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ru: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sl: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sr: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sv: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tr: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub vi: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pt_br: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub zh_cn: Option<Box<GroupContent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub zh_tw: Option<Box<GroupContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -385,30 +385,30 @@ object!(
 
 /// Answers [`help_centers.find`](crate::ops::help_centers::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HelpCenter {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub identifier: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub website_turned_on: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub display_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_domain: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub default: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locales: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -435,12 +435,12 @@ object!(
 
 /// Answers [`help_centers.list`](crate::ops::help_centers::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HelpCenterList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<HelpCenter>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -452,26 +452,26 @@ object!(HelpCenterList, [r#type = "type", data = "data",]);
 
 /// Answers [`help_centers.redirects.create`](crate::ops::help_centers::redirects::CREATE), [`help_centers.redirects.find`](crate::ops::help_centers::redirects::FIND).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HelpCenterRedirect {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview; `help_center_redirect`.
+    /// Versions: 2.16 to Preview; `help_center_redirect`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub from_url: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub locale: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub help_center_id: Option<String>,
-    /// Versions 2.16 to Preview; `article` or `collection`.
+    /// Versions: 2.16 to Preview; `article` or `collection`.
     pub target_type: Option<HelpCenterRedirectTargetType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub target_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -509,16 +509,16 @@ words!(HelpCenterRedirectTargetType, [Article = "article", Collection = "collect
 
 /// Answers [`help_centers.redirects.list`](crate::ops::help_centers::redirects::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HelpCenterRedirectList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<HelpCenterRedirect>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -530,32 +530,32 @@ object!(HelpCenterRedirectList, [r#type = "type", pages = "pages", total_count =
 
 /// Answers [`help_centers.sections.create`](crate::ops::help_centers::sections::CREATE), [`help_centers.sections.find`](crate::ops::help_centers::sections::FIND), [`help_centers.sections.update`](crate::ops::help_centers::sections::UPDATE).
 ///
-/// Versions 2.7 to 2.9.
+/// Versions: 2.7 to 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
-    /// Versions 2.7 to 2.9; `section`.
+    /// Versions: 2.7 to 2.9; `section`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub id: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub name: Option<String>,
-    /// Versions 2.7 to 2.9; in UNIX seconds.
+    /// Versions: 2.7 to 2.9; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to 2.9; in UNIX seconds.
+    /// Versions: 2.7 to 2.9; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub url: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub icon: Option<String>,
-    /// Versions 2.7 to 2.9; `i64` or `String`.
+    /// Versions: 2.7 to 2.9; `i64` or `String`.
     pub order: Option<Scalar>,
-    /// Versions 2.7 to 2.9; `i64` or `String`.
+    /// Versions: 2.7 to 2.9; `i64` or `String`.
     pub parent_id: Option<Scalar>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub default_locale: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -583,16 +583,16 @@ object!(
 
 /// Answers [`help_centers.sections.list`](crate::ops::help_centers::sections::LIST).
 ///
-/// Versions 2.7 to 2.9.
+/// Versions: 2.7 to 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SectionList {
-    /// Versions 2.7 to 2.9; `list`.
+    /// Versions: 2.7 to 2.9; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub data: Option<Vec<Section>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -604,16 +604,16 @@ object!(SectionList, [r#type = "type", pages = "pages", total_count = "total_cou
 
 /// Is sent by [`help_centers.collections.update`](crate::ops::help_centers::collections::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateCollectionRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub parent_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -628,14 +628,14 @@ object!(
 
 /// Is sent by [`help_centers.sections.update`](crate::ops::help_centers::sections::UPDATE).
 ///
-/// Versions 2.7 to 2.9.
+/// Versions: 2.7 to 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateSectionRequest {
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub name: Option<String>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub parent_id: Option<i64>,
-    /// Versions 2.7 to 2.9.
+    /// Versions: 2.7 to 2.9.
     pub translated_content: Option<Box<GroupTranslatedContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

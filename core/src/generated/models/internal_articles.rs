@@ -10,28 +10,28 @@ use serde_json::Value;
 
 /// Is sent by [`internal_articles.create`](crate::ops::internal_articles::CREATE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateInternalArticleRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub title: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub author_id: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub owner_id: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -57,14 +57,14 @@ object!(
 
 /// Answers [`internal_articles.delete`](crate::ops::internal_articles::DELETE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedInternalArticleObject {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview; `internal_article`.
+    /// Versions: 2.13 to Preview; `internal_article`.
     pub object: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -76,40 +76,40 @@ object!(DeletedInternalArticleObject, [id = "id", object = "object", deleted = "
 
 /// Answers [`internal_articles.create`](crate::ops::internal_articles::CREATE), [`internal_articles.find`](crate::ops::internal_articles::FIND), [`internal_articles.update`](crate::ops::internal_articles::UPDATE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalArticle {
-    /// Versions 2.13 to Preview; `internal_article`.
+    /// Versions: 2.13 to Preview; `internal_article`.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub title: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.13 to Preview; `i64` or `String`.
+    /// Versions: 2.13 to Preview; `i64` or `String`.
     pub owner_id: Option<Scalar>,
-    /// Versions 2.13 to Preview; `i64` or `String`.
+    /// Versions: 2.13 to Preview; `i64` or `String`.
     pub author_id: Option<Scalar>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub locale: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Box<Tags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -141,16 +141,16 @@ object!(
 
 /// Answers [`internal_articles.list`](crate::ops::internal_articles::LIST).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalArticleList {
-    /// Versions 2.13 to Preview; `list`.
+    /// Versions: 2.13 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub data: Option<Vec<InternalArticleListItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -162,40 +162,40 @@ object!(InternalArticleList, [r#type = "type", pages = "pages", total_count = "t
 
 /// Stands in [`InternalArticleList::data`](super::InternalArticleList::data).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalArticleListItem {
-    /// Versions 2.13 to Preview; `internal_article`.
+    /// Versions: 2.13 to Preview; `internal_article`.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub title: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.13 to Preview; `i64` or `String`.
+    /// Versions: 2.13 to Preview; `i64` or `String`.
     pub owner_id: Option<Scalar>,
-    /// Versions 2.13 to Preview; `i64` or `String`.
+    /// Versions: 2.13 to Preview; `i64` or `String`.
     pub author_id: Option<Scalar>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.13 to Preview; in UNIX seconds.
+    /// Versions: 2.13 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub locale: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub tags: Option<Box<Tags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -227,16 +227,16 @@ object!(
 
 /// Answers [`internal_articles.search`](crate::ops::internal_articles::SEARCH).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalArticleSearchResponse {
-    /// Versions 2.13 to Preview; `list`.
+    /// Versions: 2.13 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub data: Option<Box<InternalArticleSearchResponseData>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -248,10 +248,10 @@ object!(InternalArticleSearchResponse, [r#type = "type", total_count = "total_co
 
 /// Stands in [`InternalArticleSearchResponse::data`](super::InternalArticleSearchResponse::data).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalArticleSearchResponseData {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub internal_articles: Option<Vec<InternalArticle>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -263,12 +263,12 @@ object!(InternalArticleSearchResponseData, [internal_articles = "internal_articl
 
 /// Is sent by [`tags.tag_internal_article`](crate::ops::tags::TAG_INTERNAL_ARTICLE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagInternalArticleRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -280,28 +280,28 @@ object!(TagsTagInternalArticleRequest, [id = "id", admin_id = "admin_id",]);
 
 /// Is sent by [`internal_articles.update`](crate::ops::internal_articles::UPDATE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateInternalArticleRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub title: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_markdown: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub author_id: Option<i64>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub owner_id: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub folder_id: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub audience_ids: Option<Vec<i64>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_chatbot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_copilot_availability: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ai_sales_agent_availability: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 /// Answers [`ip_allowlist.find`](crate::ops::ip_allowlist::FIND), [`ip_allowlist.update`](crate::ops::ip_allowlist::UPDATE).
 ///
-/// Versions 2.14 to 2.16.
+/// Versions: 2.14 to 2.16.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IpAllowlist {
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub r#type: Option<String>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub enabled: Option<bool>,
-    /// Versions 2.14 to 2.16.
+    /// Versions: 2.14 to 2.16.
     pub ip_allowlist: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

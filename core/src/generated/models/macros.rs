@@ -8,28 +8,28 @@ use serde_json::Value;
 
 /// Answers [`macros.find`](crate::ops::macros::FIND).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Macro {
-    /// Versions 2.16 to Preview; `macro`.
+    /// Versions: 2.16 to Preview; `macro`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub body_text: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub created_at: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, with a time.
+    /// Versions: 2.16 to Preview; ISO 8601, with a time.
     pub updated_at: Option<String>,
-    /// Versions 2.16 to Preview; `everyone` or `specific_teams`.
+    /// Versions: 2.16 to Preview; `everyone` or `specific_teams`.
     pub visible_to: Option<MacroVisibleTo>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub visible_to_team_ids: Option<Vec<String>>,
-    /// Versions 2.16 to Preview; each `inbox` or `messenger`.
+    /// Versions: 2.16 to Preview; each `inbox` or `messenger`.
     pub available_on: Option<Vec<MacroAvailableOn>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -81,14 +81,14 @@ words!(MacroAvailableOn, [Inbox = "inbox", Messenger = "messenger",]);
 
 /// Answers [`macros.list`](crate::ops::macros::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MacroList {
-    /// Versions 2.16 to Preview; `list`.
+    /// Versions: 2.16 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<Macro>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub pages: Option<Box<MacroListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -100,14 +100,14 @@ object!(MacroList, [r#type = "type", data = "data", pages = "pages",]);
 
 /// Stands in [`MacroList::pages`](super::MacroList::pages).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MacroListPages {
-    /// Versions 2.16 to Preview; `pages`.
+    /// Versions: 2.16 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub next: Option<Box<MacroListPagesNext>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -119,10 +119,10 @@ object!(MacroListPages, [r#type = "type", per_page = "per_page", next = "next",]
 
 /// Stands in [`MacroListPages::next`](super::MacroListPages::next).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MacroListPagesNext {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,34 +7,34 @@ use serde_json::Value;
 
 /// Answers [`admins.identify`](crate::ops::admins::IDENTIFY).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminWithApp {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub job_title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_enabled: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub away_mode_reassign: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_inbox_seat: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub team_ids: Option<Vec<i64>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub avatar: Option<Box<AdminWithAppAvatar>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email_verified: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub role: Option<Box<AdminWithAppRole>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub app: Option<Box<App>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -63,12 +63,12 @@ object!(
 
 /// Stands in [`AdminWithApp::avatar`](super::AdminWithApp::avatar).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminWithAppAvatar {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub image_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -80,14 +80,14 @@ object!(AdminWithAppAvatar, [r#type = "type", image_url = "image_url",]);
 
 /// Stands in [`AdminWithApp::role`](super::AdminWithApp::role).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminWithAppRole {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -99,24 +99,24 @@ object!(AdminWithAppRole, [r#type = "type", id = "id", name = "name",]);
 
 /// Stands in [`AdminWithApp::app`](super::AdminWithApp::app).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct App {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id_code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub region: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub timezone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub identity_verification: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub secure: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,

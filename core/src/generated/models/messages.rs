@@ -9,28 +9,28 @@ use serde_json::Value;
 
 /// Is sent by [`messages.create`](crate::ops::messages::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateMessageRequest {
-    /// Versions 2.7 to Preview; `in_app` or `email` or `sms` or `whatsapp`.
+    /// Versions: 2.7 to Preview; `in_app` or `email` or `sms` or `whatsapp`.
     pub message_type: Option<CreateMessageRequestMessageType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub template: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub from: Option<Box<CreateMessageRequestFrom>>,
-    /// Versions 2.7 to Preview; [`Recipient`](super::Recipient) or [`CreateMessageRequestTo`](super::CreateMessageRequestTo) or `Vec<Recipient>`.
+    /// Versions: 2.7 to Preview; [`Recipient`](super::Recipient) or [`CreateMessageRequestTo`](super::CreateMessageRequestTo) or `Vec<Recipient>`.
     pub to: Option<Value>,
-    /// Versions 2.14 to Preview; [`Recipient`](super::Recipient) or `Vec<Recipient>`.
+    /// Versions: 2.14 to Preview; [`Recipient`](super::Recipient) or `Vec<Recipient>`.
     pub cc: Option<Value>,
-    /// Versions 2.14 to Preview; [`Recipient`](super::Recipient) or `Vec<Recipient>`.
+    /// Versions: 2.14 to Preview; [`Recipient`](super::Recipient) or `Vec<Recipient>`.
     pub bcc: Option<Value>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub create_conversation_without_contact_reply: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -73,12 +73,12 @@ words!(CreateMessageRequestMessageType, [InApp = "in_app", Email = "email", Sms 
 
 /// Stands in [`CreateMessageRequest::from`](super::CreateMessageRequest::from).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateMessageRequestFrom {
-    /// Versions 2.7 to Preview; `admin`.
+    /// Versions: 2.7 to Preview; `admin`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview; `i64` or `String`.
+    /// Versions: 2.7 to Preview; `i64` or `String`.
     pub id: Option<Scalar>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -90,12 +90,12 @@ object!(CreateMessageRequestFrom, [r#type = "type", id = "id",]);
 
 /// Stands in [`CreateMessageRequest::to`](super::CreateMessageRequest::to).
 ///
-/// Versions 2.7 to 2.13.
+/// Versions: 2.7 to 2.13.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateMessageRequestTo {
-    /// Versions 2.7 to 2.13; `user` or `lead`.
+    /// Versions: 2.7 to 2.13; `user` or `lead`.
     pub r#type: Option<CreateMessageRequestToType>,
-    /// Versions 2.7 to 2.13.
+    /// Versions: 2.7 to 2.13.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -120,24 +120,24 @@ words!(CreateMessageRequestToType, [User = "user", Lead = "lead",]);
 
 /// Answers [`conversations.create`](crate::ops::conversations::CREATE), [`messages.create`](crate::ops::messages::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview; `email` or `inapp` or `facebook` or `twitter` or `sms` or `whatsapp`.
+    /// Versions: 2.7 to Preview; `email` or `inapp` or `facebook` or `twitter` or `sms` or `whatsapp`.
     pub message_type: Option<MessageMessageType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub owner: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -185,12 +185,12 @@ words!(
 
 /// Stands in [`CreateMessageRequest::to`](super::CreateMessageRequest::to), [`CreateMessageRequest::to`](super::CreateMessageRequest::to), [`CreateMessageRequest::cc`](super::CreateMessageRequest::cc) and 3 more.
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recipient {
-    /// Versions 2.14 to Preview; `user` or `lead`.
+    /// Versions: 2.14 to Preview; `user` or `lead`.
     pub r#type: Option<RecipientType>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -215,24 +215,24 @@ words!(RecipientType, [User = "user", Lead = "lead",]);
 
 /// Answers [`messages.find_whatsapp_status`](crate::ops::messages::FIND_WHATSAPP_STATUS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatus {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.16 to Preview; `sent` or `delivered` or `read` or `failed`.
+    /// Versions: 2.16 to Preview; `sent` or `delivered` or `read` or `failed`.
     pub status: Option<WhatsappMessageStatusStatus>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub template_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub message_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub error: Option<Box<WhatsappMessageStatusError>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -273,12 +273,12 @@ words!(WhatsappMessageStatusStatus, [Sent = "sent", Delivered = "delivered", Rea
 
 /// Stands in [`WhatsappMessageStatus::error`](super::WhatsappMessageStatus::error).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatusError {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub message: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub details: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -290,18 +290,18 @@ object!(WhatsappMessageStatusError, [message = "message", details = "details",])
 
 /// Answers [`messages.list_statuses`](crate::ops::messages::LIST_STATUSES).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatusList {
-    /// Versions 2.14 to Preview; `list`.
+    /// Versions: 2.14 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub ruleset_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub pages: Option<Box<WhatsappMessageStatusListPages>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub events: Option<Vec<WhatsappMessageStatusListEvents>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -316,26 +316,26 @@ object!(
 
 /// Stands in [`WhatsappMessageStatusList::events`](super::WhatsappMessageStatusList::events).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatusListEvents {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_id: Option<String>,
-    /// Versions 2.14 to Preview; `sent` or `delivered` or `read` or `failed`.
+    /// Versions: 2.14 to Preview; `sent` or `delivered` or `read` or `failed`.
     pub status: Option<WhatsappMessageStatusListEventsStatus>,
-    /// Versions 2.14 to Preview; `broadcast_outbound`.
+    /// Versions: 2.14 to Preview; `broadcast_outbound`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub whatsapp_message_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub template_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub user_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -380,16 +380,16 @@ words!(
 
 /// Stands in [`WhatsappMessageStatusList::pages`](super::WhatsappMessageStatusList::pages).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatusListPages {
-    /// Versions 2.14 to Preview; `pages`.
+    /// Versions: 2.14 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub total_pages: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub next: Option<Box<WhatsappMessageStatusListPagesNext>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -404,10 +404,10 @@ object!(
 
 /// Stands in [`WhatsappMessageStatusListPages::next`](super::WhatsappMessageStatusListPages::next).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatsappMessageStatusListPagesNext {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -9,14 +9,14 @@ use serde_json::Value;
 
 /// Answers [`news.items.delete`](crate::ops::news::items::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeletedObject {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `news-item`.
+    /// Versions: 2.7 to Preview; `news-item`.
     pub object: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -28,36 +28,36 @@ object!(DeletedObject, [id = "id", object = "object", deleted = "deleted",]);
 
 /// Answers [`news.items.create`](crate::ops::news::items::CREATE), [`news.items.find`](crate::ops::news::items::FIND), [`news.items.update`](crate::ops::news::items::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewsItem {
-    /// Versions 2.7 to Preview; `news-item`.
+    /// Versions: 2.7 to Preview; `news-item`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sender_id: Option<i64>,
-    /// Versions 2.7 to Preview; `draft` or `live`.
+    /// Versions: 2.7 to Preview; `draft` or `live`.
     pub state: Option<NewsItemState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub newsfeed_assignments: Option<Vec<NewsfeedAssignment>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub labels: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub cover_image_url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub reactions: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deliver_silently: Option<bool>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -100,24 +100,24 @@ words!(NewsItemState, [Draft = "draft", Live = "live",]);
 
 /// Is sent by [`news.items.create`](crate::ops::news::items::CREATE), [`news.items.update`](crate::ops::news::items::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewsItemRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sender_id: Option<i64>,
-    /// Versions 2.7 to Preview; `draft` or `live`.
+    /// Versions: 2.7 to Preview; `draft` or `live`.
     pub state: Option<NewsItemRequestState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub deliver_silently: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub labels: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub reactions: Option<Vec<String>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub newsfeed_assignments: Option<Vec<NewsfeedAssignment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -8,18 +8,18 @@ use serde_json::Value;
 
 /// Is sent by [`office_hours.exceptions.create`](crate::ops::office_hours::exceptions::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateOfficeHoursExceptionRequest {
-    /// Versions 2.16 to Preview; ISO 8601, without a time.
+    /// Versions: 2.16 to Preview; ISO 8601, without a time.
     pub exception_date: Option<String>,
-    /// Versions 2.16 to Preview; `closed` or `custom_hours`.
+    /// Versions: 2.16 to Preview; `closed` or `custom_hours`.
     pub exception_type: Option<CreateOfficeHoursExceptionRequestExceptionType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub recurring_annually: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -53,14 +53,14 @@ words!(CreateOfficeHoursExceptionRequestExceptionType, [Closed = "closed", Custo
 
 /// Is sent by [`office_hours.schedules.create`](crate::ops::office_hours::schedules::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateOfficeHoursScheduleRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_zone_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -75,28 +75,28 @@ object!(
 
 /// Answers [`office_hours.exceptions.create`](crate::ops::office_hours::exceptions::CREATE), [`office_hours.exceptions.find`](crate::ops::office_hours::exceptions::FIND), [`office_hours.exceptions.update`](crate::ops::office_hours::exceptions::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursException {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub office_hours_schedule_id: Option<String>,
-    /// Versions 2.16 to Preview; ISO 8601, without a time.
+    /// Versions: 2.16 to Preview; ISO 8601, without a time.
     pub exception_date: Option<String>,
-    /// Versions 2.16 to Preview; `closed` or `custom_hours`.
+    /// Versions: 2.16 to Preview; `closed` or `custom_hours`.
     pub exception_type: Option<OfficeHoursExceptionExceptionType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub recurring_annually: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -135,12 +135,12 @@ words!(OfficeHoursExceptionExceptionType, [Closed = "closed", CustomHours = "cus
 
 /// Answers [`office_hours.exceptions.list`](crate::ops::office_hours::exceptions::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursExceptionList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<OfficeHoursException>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -152,14 +152,14 @@ object!(OfficeHoursExceptionList, [r#type = "type", data = "data",]);
 
 /// Answers [`office_hours.exceptions.delete`](crate::ops::office_hours::exceptions::DELETE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursExceptionsDeleteAnswer {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -171,24 +171,24 @@ object!(OfficeHoursExceptionsDeleteAnswer, [id = "id", object = "object", delete
 
 /// Answers [`office_hours.schedules.create`](crate::ops::office_hours::schedules::CREATE), [`office_hours.schedules.find`](crate::ops::office_hours::schedules::FIND), [`office_hours.schedules.update`](crate::ops::office_hours::schedules::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursSchedule {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_zone_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub twenty_four_seven: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -212,12 +212,12 @@ object!(
 
 /// Answers [`office_hours.schedules.list`](crate::ops::office_hours::schedules::LIST).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursScheduleList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<OfficeHoursSchedule>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -229,14 +229,14 @@ object!(OfficeHoursScheduleList, [r#type = "type", data = "data",]);
 
 /// Answers [`office_hours.schedules.delete`](crate::ops::office_hours::schedules::DELETE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursSchedulesDeleteAnswer {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub object: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -248,14 +248,14 @@ object!(OfficeHoursSchedulesDeleteAnswer, [id = "id", object = "object", deleted
 
 /// Stands in [`CreateOfficeHoursExceptionRequest::time_intervals`](super::CreateOfficeHoursExceptionRequest::time_intervals), [`CreateOfficeHoursScheduleRequest::time_intervals`](super::CreateOfficeHoursScheduleRequest::time_intervals), [`OfficeHoursException::time_intervals`](super::OfficeHoursException::time_intervals) and 3 more.
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeHoursTimeInterval {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub start_minute: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub end_minute: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub day_of_week: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -270,18 +270,18 @@ object!(
 
 /// Is sent by [`office_hours.exceptions.update`](crate::ops::office_hours::exceptions::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateOfficeHoursExceptionRequest {
-    /// Versions 2.16 to Preview; ISO 8601, without a time.
+    /// Versions: 2.16 to Preview; ISO 8601, without a time.
     pub exception_date: Option<String>,
-    /// Versions 2.16 to Preview; `closed` or `custom_hours`.
+    /// Versions: 2.16 to Preview; `closed` or `custom_hours`.
     pub exception_type: Option<UpdateOfficeHoursExceptionRequestExceptionType>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub recurring_annually: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -315,14 +315,14 @@ words!(UpdateOfficeHoursExceptionRequestExceptionType, [Closed = "closed", Custo
 
 /// Is sent by [`office_hours.schedules.update`](crate::ops::office_hours::schedules::UPDATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateOfficeHoursScheduleRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_zone_name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub time_intervals: Option<Vec<OfficeHoursTimeInterval>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 /// Is sent by [`phone_call_redirects.create`](crate::ops::phone_call_redirects::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreatePhoneSwitchRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -24,14 +24,14 @@ object!(CreatePhoneSwitchRequest, [phone = "phone", custom_attributes = "custom_
 
 /// Answers [`phone_call_redirects.create`](crate::ops::phone_call_redirects::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhoneSwitch {
-    /// Versions 2.7 to Preview; `phone_call_redirect`.
+    /// Versions: 2.7 to Preview; `phone_call_redirect`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 /// Is sent by [`procedures.collect_agent_input`](crate::ops::procedures::COLLECT_AGENT_INPUT).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CollectAgentInputRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub step_id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub attribute_values: Option<Vec<CollectAgentInputRequestAttributeValues>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -24,12 +24,12 @@ object!(CollectAgentInputRequest, [step_id = "step_id", attribute_values = "attr
 
 /// Stands in [`CollectAgentInputRequest::attribute_values`](super::CollectAgentInputRequest::attribute_values).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CollectAgentInputRequestAttributeValues {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub identifier: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub value: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,

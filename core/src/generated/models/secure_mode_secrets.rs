@@ -7,16 +7,16 @@ use serde_json::Value;
 
 /// Is sent by [`secure_mode_secrets.create`](crate::ops::secure_mode_secrets::CREATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateIdentityVerificationSecretRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_android: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_ios: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_web: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -36,22 +36,22 @@ object!(
 
 /// Stands in [`IdentityVerificationSecretList::data`](super::IdentityVerificationSecretList::data).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IdentityVerificationSecret {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_android: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_ios: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_web: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub created_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -74,12 +74,12 @@ object!(
 
 /// Answers [`secure_mode_secrets.list`](crate::ops::secure_mode_secrets::LIST).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IdentityVerificationSecretList {
-    /// Versions Preview; `list`.
+    /// Versions: Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub data: Option<Vec<IdentityVerificationSecret>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -91,24 +91,24 @@ object!(IdentityVerificationSecretList, [r#type = "type", data = "data",]);
 
 /// Answers [`secure_mode_secrets.create`](crate::ops::secure_mode_secrets::CREATE).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IdentityVerificationSecretWithMaterial {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub r#type: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub id: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub name: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_android: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_ios: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub supports_web: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub created_at: Option<i64>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub secret: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

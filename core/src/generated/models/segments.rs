@@ -8,22 +8,22 @@ use serde_json::Value;
 
 /// Answers [`segments.find`](crate::ops::segments::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
-    /// Versions 2.7 to Preview; `segment`.
+    /// Versions: 2.7 to Preview; `segment`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview; `contact` or `user`.
+    /// Versions: 2.7 to Preview; `contact` or `user`.
     pub person_type: Option<SegmentPersonType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub count: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -59,14 +59,14 @@ words!(SegmentPersonType, [Contact = "contact", User = "user",]);
 
 /// Answers [`segments.list`](crate::ops::segments::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SegmentList {
-    /// Versions 2.7 to Preview; `segment.list`.
+    /// Versions: 2.7 to Preview; `segment.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub segments: Option<Vec<Segment>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -12,14 +12,14 @@ use serde_json::Value;
 
 /// Stands in [`ContactNotes::data`](super::ContactNotes::data), [`ContactSubscriptionTypes::data`](super::ContactSubscriptionTypes::data), [`ContactTags::data`](super::ContactTags::data).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddressableList {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -31,18 +31,18 @@ object!(AddressableList, [r#type = "type", id = "id", url = "url",]);
 
 /// Stands in [`ActivityLogList::pages`](super::ActivityLogList::pages), [`ArticleList::pages`](super::ArticleList::pages), [`ArticleSearchResponse::pages`](super::ArticleSearchResponse::pages) and 20 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CursorPages {
-    /// Versions 2.7 to Preview; `pages`.
+    /// Versions: 2.7 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.7 to Preview; [`StartingAfterPaging`](super::StartingAfterPaging) or `String`.
+    /// Versions: 2.7 to Preview; [`StartingAfterPaging`](super::StartingAfterPaging) or `String`.
     pub next: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_pages: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -55,10 +55,10 @@ object!(
     [r#type = "type", page = "page", next = "next", per_page = "per_page", total_pages = "total_pages",]
 );
 
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomActionFinished {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub action: Option<Box<CustomActionFinishedAction>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -70,12 +70,12 @@ object!(CustomActionFinished, [action = "action",]);
 
 /// Stands in [`CustomActionFinished::action`](super::CustomActionFinished::action).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomActionFinishedAction {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
-    /// Versions 2.13 to Preview; `success` or `failed`.
+    /// Versions: 2.13 to Preview; `success` or `failed`.
     pub result: Option<CustomActionFinishedActionResult>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -98,10 +98,10 @@ pub enum CustomActionFinishedActionResult {
 
 words!(CustomActionFinishedActionResult, [Success = "success", Failed = "failed",]);
 
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomActionStarted {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub action: Option<Box<CustomActionStartedAction>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -113,10 +113,10 @@ object!(CustomActionStarted, [action = "action",]);
 
 /// Stands in [`CustomActionStarted::action`](super::CustomActionStarted::action).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomActionStartedAction {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -126,16 +126,16 @@ pub struct CustomActionStartedAction {
 
 object!(CustomActionStartedAction, [name = "name",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Error {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub request_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub errors: Option<Vec<ErrorErrors>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub message: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -147,14 +147,14 @@ object!(Error, [r#type = "type", request_id = "request_id", errors = "errors", m
 
 /// Stands in [`Error::errors`](super::Error::errors).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ErrorErrors {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub message: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub field: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -166,22 +166,22 @@ object!(ErrorErrors, [code = "code", message = "message", field = "field",]);
 
 /// Stands in [`Ticket::ticket_attributes`](super::Ticket::ticket_attributes).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileAttribute {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub filesize: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub width: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub height: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -204,22 +204,22 @@ object!(
 
 /// Answers [`jobs.status`](crate::ops::jobs::STATUS), [`tickets.enqueue`](crate::ops::tickets::ENQUEUE).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Jobs {
-    /// Versions 2.14 to Preview; `job`.
+    /// Versions: 2.14 to Preview; `job`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub id: Option<Scalar>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub url: Option<String>,
-    /// Versions 2.14 to Preview; `pending` or `success` or `failed`.
+    /// Versions: 2.14 to Preview; `pending` or `success` or `failed`.
     pub status: Option<JobsStatus>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub resource_type: Option<String>,
-    /// Versions 2.14 to Preview; `String` or `i64`.
+    /// Versions: 2.14 to Preview; `String` or `i64`.
     pub resource_id: Option<Scalar>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub resource_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -257,14 +257,14 @@ words!(JobsStatus, [Pending = "pending", Success = "success", Failed = "failed",
 
 /// Stands in [`LinkedObjectList::data`](super::LinkedObjectList::data).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkedObject {
-    /// Versions 2.10 to Preview; `ticket` or `conversation`.
+    /// Versions: 2.10 to Preview; `ticket` or `conversation`.
     pub r#type: Option<LinkedObjectType>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub id: Option<String>,
-    /// Versions 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<LinkedObjectCategory>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -304,16 +304,16 @@ words!(LinkedObjectCategory, [Customer = "Customer", BackOffice = "Back-office",
 
 /// Stands in [`Conversation::linked_objects`](super::Conversation::linked_objects), [`ConversationListItem::linked_objects`](super::ConversationListItem::linked_objects), [`Ticket::linked_objects`](super::Ticket::linked_objects).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkedObjectList {
-    /// Versions 2.10 to Preview; `list`.
+    /// Versions: 2.10 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub has_more: Option<bool>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub data: Option<Vec<LinkedObject>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -325,16 +325,16 @@ object!(LinkedObjectList, [r#type = "type", total_count = "total_count", has_mor
 
 /// Stands in [`Contact::merge_history`](super::Contact::merge_history), [`MergeHistoryList::data`](super::MergeHistoryList::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergeHistoryItem {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub source_contact_id: Option<String>,
-    /// Versions 2.16 to Preview; `lead` or `user`.
+    /// Versions: 2.16 to Preview; `lead` or `user`.
     pub source_contact_role: Option<MergeHistoryItemSourceContactRole>,
-    /// Versions 2.16 to Preview; in UNIX seconds.
+    /// Versions: 2.16 to Preview; in UNIX seconds.
     pub merged_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -367,12 +367,12 @@ words!(MergeHistoryItemSourceContactRole, [Lead = "lead", User = "user",]);
 
 /// Stands in [`CompanySearchRequest::query`](super::CompanySearchRequest::query), [`ContactSearchRequest::query`](super::ContactSearchRequest::query), [`MultipleFilterSearchRequest::value`](super::MultipleFilterSearchRequest::value) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MultipleFilterSearchRequest {
-    /// Versions 2.7 to Preview; `AND` or `OR`.
+    /// Versions: 2.7 to Preview; `AND` or `OR`.
     pub operator: Option<MultipleFilterSearchRequestOperator>,
-    /// Versions 2.7 to Preview; each [`MultipleOrSingleFilterSearchRequest`](super::MultipleOrSingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest) or [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest).
+    /// Versions: 2.7 to Preview; each [`MultipleOrSingleFilterSearchRequest`](super::MultipleOrSingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest) or [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest).
     pub value: Option<Vec<Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -397,14 +397,14 @@ words!(MultipleFilterSearchRequestOperator, [And = "AND", Or = "OR",]);
 
 /// Stands in [`MultipleFilterSearchRequest::value`](super::MultipleFilterSearchRequest::value), [`MultipleOrSingleFilterSearchRequest::value`](super::MultipleOrSingleFilterSearchRequest::value).
 ///
-/// Versions 2.7 to 2.12.
+/// Versions: 2.7 to 2.12.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MultipleOrSingleFilterSearchRequest {
-    /// Versions 2.7 to Preview; `AND` or `OR` or `=` or `!=` or `IN` or `NIN` or `<` or `<=` or one of 6 more.
+    /// Versions: 2.7 to Preview; `AND` or `OR` or `=` or `!=` or `IN` or `NIN` or `<` or `<=` or one of 6 more.
     pub operator: Option<String>,
-    /// Versions 2.7 to Preview; `String` or `i64` or `bool` or `Vec<Value>`.
+    /// Versions: 2.7 to Preview; `String` or `i64` or `bool` or `Vec<Value>`.
     pub value: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub field: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -416,18 +416,18 @@ object!(MultipleOrSingleFilterSearchRequest, [operator = "operator", value = "va
 
 /// Answers [`news.feeds.find`](crate::ops::news::feeds::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Newsfeed {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `newsfeed`.
+    /// Versions: 2.7 to Preview; `newsfeed`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -439,12 +439,12 @@ object!(Newsfeed, [id = "id", r#type = "type", name = "name", created_at = "crea
 
 /// Stands in [`NewsItem::newsfeed_assignments`](super::NewsItem::newsfeed_assignments), [`NewsItemRequest::newsfeed_assignments`](super::NewsItemRequest::newsfeed_assignments).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewsfeedAssignment {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub newsfeed_id: Option<i64>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub published_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -456,22 +456,22 @@ object!(NewsfeedAssignment, [newsfeed_id = "newsfeed_id", published_at = "publis
 
 /// Answers [`notes.create`](crate::ops::notes::CREATE), [`notes.create_for_company`](crate::ops::notes::CREATE_FOR_COMPANY), [`notes.find`](crate::ops::notes::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub contact: Option<Box<NoteContact>>,
-    /// Versions 2.15 to Preview.
+    /// Versions: 2.15 to Preview.
     pub company: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub author: Option<Box<Admin>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -494,12 +494,12 @@ object!(
 
 /// Stands in [`Note::contact`](super::Note::contact).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoteContact {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -511,16 +511,16 @@ object!(NoteContact, [r#type = "type", id = "id",]);
 
 /// Answers [`notes.list`](crate::ops::notes::LIST), [`notes.list_for_company`](crate::ops::notes::LIST_FOR_COMPANY).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoteList {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Note>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -530,12 +530,12 @@ pub struct NoteList {
 
 object!(NoteList, [r#type = "type", data = "data", total_count = "total_count", pages = "pages",]);
 
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OperatorWorkflowEvent {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub workflow: Option<Box<OperatorWorkflowEventWorkflow>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub event: Option<Box<OperatorWorkflowEventEvent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -547,12 +547,12 @@ object!(OperatorWorkflowEvent, [workflow = "workflow", event = "event",]);
 
 /// Stands in [`OperatorWorkflowEvent::event`](super::OperatorWorkflowEvent::event).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OperatorWorkflowEventEvent {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub result: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -564,10 +564,10 @@ object!(OperatorWorkflowEventEvent, [r#type = "type", result = "result",]);
 
 /// Stands in [`OperatorWorkflowEvent::workflow`](super::OperatorWorkflowEvent::workflow).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OperatorWorkflowEventWorkflow {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -579,18 +579,18 @@ object!(OperatorWorkflowEventWorkflow, [name = "name",]);
 
 /// Stands in [`ContactAttachedCompanies::pages`](super::ContactAttachedCompanies::pages), [`ContentImportSourcesList::pages`](super::ContentImportSourcesList::pages), [`CustomObjectInstancesPaginatedList::pages`](super::CustomObjectInstancesPaginatedList::pages) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagesLink {
-    /// Versions 2.7 to Preview; `pages`.
+    /// Versions: 2.7 to Preview; `pages`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub page: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub next: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_pages: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -605,18 +605,18 @@ object!(
 
 /// Answers [`conversations.list`](crate::ops::conversations::LIST), [`news.feeds.list`](crate::ops::news::feeds::LIST), [`news.feeds.list_items`](crate::ops::news::feeds::LIST_ITEMS) and 1 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PaginatedResponse {
-    /// Versions 2.7 to Preview; `list` or `conversation.list`.
+    /// Versions: 2.7 to Preview; `list` or `conversation.list`.
     pub r#type: Option<PaginatedResponseType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.7 to Preview; each [`NewsItem`](super::NewsItem) or [`Newsfeed`](super::Newsfeed).
+    /// Versions: 2.7 to Preview; each [`NewsItem`](super::NewsItem) or [`Newsfeed`](super::Newsfeed).
     pub data: Option<Vec<Value>>,
-    /// Versions 2.7 to 2.12.
+    /// Versions: 2.7 to 2.12.
     pub conversations: Option<Vec<ConversationListItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -644,22 +644,22 @@ words!(PaginatedResponseType, [List = "list", ConversationList = "conversation.l
 
 /// Stands in [`ConversationPart::attachments`](super::ConversationPart::attachments), [`ConversationSource::attachments`](super::ConversationSource::attachments), [`TicketNote::attachments`](super::TicketNote::attachments) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PartAttachment {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub filesize: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub width: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub height: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -680,12 +680,12 @@ object!(
     ]
 );
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PriorityChanged {
-    /// Versions Preview; `none` or `low` or `medium` or `high` or `urgent`.
+    /// Versions: Preview; `none` or `low` or `medium` or `high` or `urgent`.
     pub current_priority: Option<PriorityChangedCurrentPriority>,
-    /// Versions Preview; `none` or `low` or `medium` or `high` or `urgent`.
+    /// Versions: Preview; `none` or `low` or `medium` or `high` or `urgent`.
     pub previous_priority: Option<PriorityChangedPreviousPriority>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -741,12 +741,12 @@ words!(
 
 /// Stands in [`AdminReplyConversationRequest::reply_options`](super::AdminReplyConversationRequest::reply_options), [`ReplyConversationRequest::reply_options`](super::ReplyConversationRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuickReplyOption {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -758,12 +758,12 @@ object!(QuickReplyOption, [text = "text", uuid = "uuid",]);
 
 /// Stands in [`ConversationPart::assigned_to`](super::ConversationPart::assigned_to), [`ConversationRating::teammate`](super::ConversationRating::teammate), [`ConversationTeammates::teammates`](super::ConversationTeammates::teammates) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reference {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -775,14 +775,14 @@ object!(Reference, [r#type = "type", id = "id",]);
 
 /// Stands in [`Conversation::sales_agent`](super::Conversation::sales_agent), [`ConversationListItem::sales_agent`](super::ConversationListItem::sales_agent).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SalesAgent {
-    /// Versions 2.16 to Preview; `qualified` or `disqualified` or `product_discovery` or `escalated_to_support` or `spam`.
+    /// Versions: 2.16 to Preview; `qualified` or `disqualified` or `product_discovery` or `escalated_to_support` or `spam`.
     pub outcome: Option<SalesAgentOutcome>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub routing_outcome: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub collected_data: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -822,12 +822,12 @@ words!(
 
 /// Is sent by [`contacts.search`](crate::ops::contacts::SEARCH), [`conversations.search`](crate::ops::conversations::SEARCH), [`tickets.search`](crate::ops::tickets::SEARCH).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchRequest {
-    /// Versions 2.7 to Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
+    /// Versions: 2.7 to Preview; [`SingleFilterSearchRequest`](super::SingleFilterSearchRequest) or [`MultipleFilterSearchRequest`](super::MultipleFilterSearchRequest).
     pub query: Option<Value>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pagination: Option<Box<StartingAfterPaging>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -839,14 +839,14 @@ object!(SearchRequest, [query = "query", pagination = "pagination",]);
 
 /// Stands in [`CompanySearchRequest::query`](super::CompanySearchRequest::query), [`ContactSearchRequest::query`](super::ContactSearchRequest::query), [`MultipleFilterSearchRequest::value`](super::MultipleFilterSearchRequest::value) and 2 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SingleFilterSearchRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub field: Option<String>,
-    /// Versions 2.7 to Preview; `=` or `!=` or `IN` or `NIN` or `<` or `<=` or `>` or `>=` or one of 4 more.
+    /// Versions: 2.7 to Preview; `=` or `!=` or `IN` or `NIN` or `<` or `<=` or `>` or `>=` or one of 4 more.
     pub operator: Option<String>,
-    /// Versions 2.7 to Preview; `String` or `i64` or `bool` or `Vec<Scalar>`.
+    /// Versions: 2.7 to Preview; `String` or `i64` or `bool` or `Vec<Scalar>`.
     pub value: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -858,14 +858,14 @@ object!(SingleFilterSearchRequest, [field = "field", operator = "operator", valu
 
 /// Stands in [`Conversation::sla_applied`](super::Conversation::sla_applied), [`ConversationListItem::sla_applied`](super::ConversationListItem::sla_applied).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SlaApplied {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub sla_name: Option<String>,
-    /// Versions 2.7 to Preview; `hit` or `missed` or `cancelled` or `active`.
+    /// Versions: 2.7 to Preview; `hit` or `missed` or `cancelled` or `active`.
     pub sla_status: Option<SlaAppliedSlaStatus>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -892,12 +892,12 @@ pub enum SlaAppliedSlaStatus {
 
 words!(SlaAppliedSlaStatus, [Hit = "hit", Missed = "missed", Cancelled = "cancelled", Active = "active",]);
 
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snoozed {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub until: Option<String>,
-    /// Versions Preview; ISO 8601, with a time.
+    /// Versions: Preview; ISO 8601, with a time.
     pub custom_until_time: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -909,14 +909,14 @@ object!(Snoozed, [until = "until", custom_until_time = "custom_until_time",]);
 
 /// Stands in [`ContactSocialProfiles::data`](super::ContactSocialProfiles::data).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SocialProfile {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -928,16 +928,16 @@ object!(SocialProfile, [r#type = "type", name = "name", url = "url",]);
 
 /// Stands in [`ConversationSource::email_message_metadata`](super::ConversationSource::email_message_metadata).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceEmailMessageMetadata {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub message_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub subject: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub email_address_headers: Option<Vec<EmailAddressHeader>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub history: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -957,12 +957,12 @@ object!(
 
 /// Stands in [`CompanySearchRequest::pagination`](super::CompanySearchRequest::pagination), [`ContactSearchRequest::pagination`](super::ContactSearchRequest::pagination), [`CursorPages::next`](super::CursorPages::next) and 1 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StartingAfterPaging {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub per_page: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub starting_after: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -974,22 +974,22 @@ object!(StartingAfterPaging, [per_page = "per_page", starting_after = "starting_
 
 /// Answers [`contacts.attach_subscription`](crate::ops::contacts::ATTACH_SUBSCRIPTION), [`contacts.detach_subscription`](crate::ops::contacts::DETACH_SUBSCRIPTION).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubscriptionType {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `live` or `draft` or `archived`.
+    /// Versions: 2.7 to Preview; `live` or `draft` or `archived`.
     pub state: Option<SubscriptionTypeState>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub default_translation: Option<Box<Translation>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub translations: Option<Vec<Translation>>,
-    /// Versions 2.7 to Preview; `opt_out` or `opt_in`.
+    /// Versions: 2.7 to Preview; `opt_out` or `opt_in`.
     pub consent_type: Option<SubscriptionTypeConsentType>,
-    /// Versions 2.7 to Preview; each `email` or `sms_message`.
+    /// Versions: 2.7 to Preview; each `email` or `sms_message`.
     pub content_types: Option<Vec<SubscriptionTypeContentTypes>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1053,12 +1053,12 @@ words!(SubscriptionTypeContentTypes, [Email = "email", SmsMessage = "sms_message
 
 /// Answers [`contacts.list_attached_subscriptions`](crate::ops::contacts::LIST_ATTACHED_SUBSCRIPTIONS), [`subscription_types.list`](crate::ops::subscription_types::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubscriptionTypeList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<SubscriptionType>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1070,14 +1070,14 @@ object!(SubscriptionTypeList, [r#type = "type", data = "data",]);
 
 /// Stands in [`SubscriptionType::default_translation`](super::SubscriptionType::default_translation), [`SubscriptionType::translations`](super::SubscriptionType::translations).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Translation {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub description: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub locale: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

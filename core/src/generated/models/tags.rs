@@ -8,12 +8,12 @@ use serde_json::Value;
 
 /// Is sent by [`tags.create`](crate::ops::tags::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateOrUpdateTagRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -25,18 +25,18 @@ object!(CreateOrUpdateTagRequest, [name = "name", id = "id",]);
 
 /// Answers [`tags.tag_article`](crate::ops::tags::TAG_ARTICLE), [`tags.tag_contact`](crate::ops::tags::TAG_CONTACT), [`tags.tag_content_snippet`](crate::ops::tags::TAG_CONTENT_SNIPPET) and 9 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tag {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub applied_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub applied_by: Option<Box<Reference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -48,14 +48,14 @@ object!(Tag, [r#type = "type", id = "id", name = "name", applied_at = "applied_a
 
 /// Answers [`tags.create`](crate::ops::tags::CREATE), [`tags.find`](crate::ops::tags::FIND).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagBasic {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -67,12 +67,12 @@ object!(TagBasic, [r#type = "type", id = "id", name = "name",]);
 
 /// Is sent by [`tags.create`](crate::ops::tags::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagCompanyRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub companies: Option<Vec<TagCompanyRequestCompanies>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -84,12 +84,12 @@ object!(TagCompanyRequest, [name = "name", companies = "companies",]);
 
 /// Stands in [`TagCompanyRequest::companies`](super::TagCompanyRequest::companies).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagCompanyRequestCompanies {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub company_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -101,18 +101,18 @@ object!(TagCompanyRequestCompanies, [id = "id", company_id = "company_id",]);
 
 /// Answers [`tags.create`](crate::ops::tags::CREATE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagCreateResponse {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub users: Option<Vec<TagCreateResponseUsers>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub companies: Option<Vec<TagCreateResponseCompanies>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -124,12 +124,12 @@ object!(TagCreateResponse, [r#type = "type", id = "id", name = "name", users = "
 
 /// Stands in [`TagCreateResponse::companies`](super::TagCreateResponse::companies).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagCreateResponseCompanies {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub tagged: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -141,12 +141,12 @@ object!(TagCreateResponseCompanies, [id = "id", tagged = "tagged",]);
 
 /// Stands in [`TagCreateResponse::users`](super::TagCreateResponse::users).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagCreateResponseUsers {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub tagged: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -158,12 +158,12 @@ object!(TagCreateResponseUsers, [id = "id", tagged = "tagged",]);
 
 /// Answers [`contacts.list_attached_tags`](crate::ops::contacts::LIST_ATTACHED_TAGS), [`tags.list`](crate::ops::tags::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagList {
-    /// Versions 2.7 to Preview; `list`.
+    /// Versions: 2.7 to Preview; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub data: Option<Vec<Tag>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -175,12 +175,12 @@ object!(TagList, [r#type = "type", data = "data",]);
 
 /// Is sent by [`tags.create`](crate::ops::tags::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagMultipleUsersRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub users: Option<Vec<TagMultipleUsersRequestUsers>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -192,10 +192,10 @@ object!(TagMultipleUsersRequest, [name = "name", users = "users",]);
 
 /// Stands in [`TagMultipleUsersRequest::users`](super::TagMultipleUsersRequest::users).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagMultipleUsersRequestUsers {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -207,12 +207,12 @@ object!(TagMultipleUsersRequestUsers, [id = "id",]);
 
 /// Stands in [`Article::tags`](super::Article::tags), [`ArticleListItem::tags`](super::ArticleListItem::tags), [`Conversation::tags`](super::Conversation::tags) and 3 more.
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tags {
-    /// Versions 2.7 to Preview; `tag.list`.
+    /// Versions: 2.7 to Preview; `tag.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Vec<Tag>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -224,12 +224,12 @@ object!(Tags, [r#type = "type", tags = "tags",]);
 
 /// Is sent by [`tags.create`](crate::ops::tags::CREATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UntagCompanyRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub companies: Option<Vec<UntagCompanyRequestCompanies>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -241,14 +241,14 @@ object!(UntagCompanyRequest, [name = "name", companies = "companies",]);
 
 /// Stands in [`UntagCompanyRequest::companies`](super::UntagCompanyRequest::companies).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UntagCompanyRequestCompanies {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub untag: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 /// Stands in [`Team::admin_priority_level`](super::Team::admin_priority_level).
 ///
-/// Versions 2.8 to Preview.
+/// Versions: 2.8 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminPriorityLevel {
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub primary_admin_ids: Option<Vec<i64>>,
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub secondary_admin_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -24,12 +24,12 @@ object!(AdminPriorityLevel, [primary_admin_ids = "primary_admin_ids", secondary_
 
 /// Stands in [`UpdateTeamMembersRequest::admin_priority_level`](super::UpdateTeamMembersRequest::admin_priority_level).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminPriorityLevelRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub primary_admin_ids: Option<Vec<i64>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub secondary_admin_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -44,22 +44,22 @@ object!(
 
 /// Answers [`teams.find`](crate::ops::teams::FIND), [`teams.update_members`](crate::ops::teams::UPDATE_MEMBERS).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Team {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub admin_ids: Option<Vec<i64>>,
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub admin_priority_level: Option<Box<AdminPriorityLevel>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignment_limit: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub distribution_method: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -82,12 +82,12 @@ object!(
 
 /// Answers [`teams.list`](crate::ops::teams::LIST).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TeamList {
-    /// Versions 2.7 to Preview; `team.list`.
+    /// Versions: 2.7 to Preview; `team.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub teams: Option<Vec<Team>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -99,18 +99,18 @@ object!(TeamList, [r#type = "type", teams = "teams",]);
 
 /// Stands in [`TeamMetricList::data`](super::TeamMetricList::data).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TeamMetric {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub open: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub idle: Option<i64>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub snoozed: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -122,12 +122,12 @@ object!(TeamMetric, [r#type = "type", admin_id = "admin_id", open = "open", idle
 
 /// Answers [`teams.list_metrics`](crate::ops::teams::LIST_METRICS).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TeamMetricList {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub data: Option<Vec<TeamMetric>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -139,12 +139,12 @@ object!(TeamMetricList, [r#type = "type", data = "data",]);
 
 /// Stands in [`Admin::team_priority_level`](super::Admin::team_priority_level).
 ///
-/// Versions 2.8 to Preview.
+/// Versions: 2.8 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TeamPriorityLevel {
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub primary_team_ids: Option<Vec<i64>>,
-    /// Versions 2.8 to Preview.
+    /// Versions: 2.8 to Preview.
     pub secondary_team_ids: Option<Vec<i64>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -156,12 +156,12 @@ object!(TeamPriorityLevel, [primary_team_ids = "primary_team_ids", secondary_tea
 
 /// Is sent by [`teams.update_members`](crate::ops::teams::UPDATE_MEMBERS).
 ///
-/// Versions Preview.
+/// Versions: Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTeamMembersRequest {
-    /// Versions Preview.
+    /// Versions: Preview.
     pub admin_ids: Option<Vec<i64>>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub admin_priority_level: Option<Box<AdminPriorityLevelRequest>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

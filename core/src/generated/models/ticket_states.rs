@@ -9,18 +9,18 @@ use serde_json::Value;
 
 /// Stands in [`Ticket::ticket_state`](super::Ticket::ticket_state), [`TicketTypeTicketStates::data`](super::TicketTypeTicketStates::data).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketState {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub id: Option<String>,
-    /// Versions 2.12 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.12 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
     pub category: Option<TicketStateCategory>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub internal_label: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -66,22 +66,22 @@ words!(
 
 /// Stands in [`TicketStateList::data`](super::TicketStateList::data).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketStateDetailed {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub id: Option<String>,
-    /// Versions 2.12 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.12 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
     pub category: Option<TicketStateDetailedCategory>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub internal_label: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub external_label: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ticket_types: Option<Box<TicketStateDetailedTicketTypes>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -129,12 +129,12 @@ words!(
 
 /// Stands in [`TicketStateDetailed::ticket_types`](super::TicketStateDetailed::ticket_types).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketStateDetailedTicketTypes {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub data: Option<Vec<TicketType>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -146,12 +146,12 @@ object!(TicketStateDetailedTicketTypes, [r#type = "type", data = "data",]);
 
 /// Answers [`ticket_states.list`](crate::ops::ticket_states::LIST).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketStateList {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub data: Option<Vec<TicketStateDetailed>>,
     /// The members above that are `null`.
     pub nulls: Nulls,

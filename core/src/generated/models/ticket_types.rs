@@ -9,28 +9,28 @@ use serde_json::Value;
 
 /// Is sent by [`ticket_types.attributes.create`](crate::ops::ticket_types::attributes::CREATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketTypeAttributeRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.9 to Preview; `string` or `list` or `integer` or `decimal` or `boolean` or `datetime` or `files`.
+    /// Versions: 2.9 to Preview; `string` or `list` or `integer` or `decimal` or `boolean` or `datetime` or `files`.
     pub data_type: Option<CreateTicketTypeAttributeRequestDataType>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create_for_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_on_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_to_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub multiline: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub list_items: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub allow_multiple_values: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -90,18 +90,18 @@ words!(
 
 /// Is sent by [`ticket_types.create`](crate::ops::ticket_types::CREATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketTypeRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<CreateTicketTypeRequestCategory>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub icon: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_internal: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -131,34 +131,34 @@ words!(CreateTicketTypeRequestCategory, [Customer = "Customer", BackOffice = "Ba
 
 /// Answers [`ticket_types.create`](crate::ops::ticket_types::CREATE), [`ticket_types.find`](crate::ops::ticket_types::FIND), [`ticket_types.update`](crate::ops::ticket_types::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketType {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<TicketTypeCategory>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub icon: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type_attributes: Option<Box<TicketTypeAttributeList>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ticket_states: Option<Box<TicketTypeTicketStates>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_internal: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -202,42 +202,42 @@ words!(TicketTypeCategory, [Customer = "Customer", BackOffice = "Back-office", T
 
 /// Answers [`ticket_types.attributes.create`](crate::ops::ticket_types::attributes::CREATE), [`ticket_types.attributes.update`](crate::ops::ticket_types::attributes::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketTypeAttribute {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub workspace_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub data_type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub input_options: Option<Value>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub order: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create_for_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_on_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_to_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub default: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type_id: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -270,12 +270,12 @@ object!(
 
 /// Stands in [`TicketType::ticket_type_attributes`](super::TicketType::ticket_type_attributes).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketTypeAttributeList {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub data: Option<Vec<TicketTypeAttribute>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -287,12 +287,12 @@ object!(TicketTypeAttributeList, [r#type = "type", data = "data",]);
 
 /// Answers [`ticket_types.list`](crate::ops::ticket_types::LIST).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketTypeList {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub data: Option<Vec<TicketType>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -304,12 +304,12 @@ object!(TicketTypeList, [r#type = "type", data = "data",]);
 
 /// Stands in [`TicketType::ticket_states`](super::TicketType::ticket_states).
 ///
-/// Versions 2.12 to Preview.
+/// Versions: 2.12 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketTypeTicketStates {
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub data: Option<Vec<TicketState>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -321,28 +321,28 @@ object!(TicketTypeTicketStates, [r#type = "type", data = "data",]);
 
 /// Is sent by [`ticket_types.attributes.update`](crate::ops::ticket_types::attributes::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTicketTypeAttributeRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub required_to_create_for_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_on_create: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub visible_to_contacts: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub multiline: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub list_items: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub allow_multiple_values: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub archived: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -368,20 +368,20 @@ object!(
 
 /// Is sent by [`ticket_types.update`](crate::ops::ticket_types::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTicketTypeRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub description: Option<String>,
-    /// Versions 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<UpdateTicketTypeRequestCategory>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub icon: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub archived: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_internal: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -14,26 +14,26 @@ use crate::models::words;
 use serde_json::Map;
 use serde_json::Value;
 
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminReplyTicketRequest {
-    /// Versions 2.10 to Preview; `comment` or `note` or `quick_reply`.
+    /// Versions: 2.10 to Preview; `comment` or `note` or `quick_reply`.
     pub message_type: Option<AdminReplyTicketRequestMessageType>,
-    /// Versions 2.10 to Preview; `admin`.
+    /// Versions: 2.10 to Preview; `admin`.
     pub r#type: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub body: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub reply_options: Option<Vec<AdminReplyTicketRequestReplyOptions>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub cross_post: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -73,12 +73,12 @@ words!(AdminReplyTicketRequestMessageType, [Comment = "comment", Note = "note", 
 
 /// Stands in [`AdminReplyTicketRequest::reply_options`](super::AdminReplyTicketRequest::reply_options).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminReplyTicketRequestReplyOptions {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub text: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -90,14 +90,14 @@ object!(AdminReplyTicketRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
 /// Is sent by [`tickets.change_type`](crate::ops::tickets::CHANGE_TYPE).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeTicketTypeRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ticket_type_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ticket_state_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -110,22 +110,22 @@ object!(
     [ticket_type_id = "ticket_type_id", ticket_state_id = "ticket_state_id", ticket_attributes = "ticket_attributes",]
 );
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketEmailRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyTicketEmailRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -148,12 +148,12 @@ object!(
 
 /// Stands in [`ContactReplyTicketEmailRequest::reply_options`](super::ContactReplyTicketEmailRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketEmailRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -163,22 +163,22 @@ pub struct ContactReplyTicketEmailRequestReplyOptions {
 
 object!(ContactReplyTicketEmailRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketIntercomUserIdRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyTicketIntercomUserIdRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -201,12 +201,12 @@ object!(
 
 /// Stands in [`ContactReplyTicketIntercomUserIdRequest::reply_options`](super::ContactReplyTicketIntercomUserIdRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketIntercomUserIdRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -216,26 +216,26 @@ pub struct ContactReplyTicketIntercomUserIdRequestReplyOptions {
 
 object!(ContactReplyTicketIntercomUserIdRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyTicketRequestReplyOptions>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -260,12 +260,12 @@ object!(
 
 /// Stands in [`ContactReplyTicketRequest::reply_options`](super::ContactReplyTicketRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -275,22 +275,22 @@ pub struct ContactReplyTicketRequestReplyOptions {
 
 object!(ContactReplyTicketRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketUserIdRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview; `comment`.
+    /// Versions: 2.7 to Preview; `comment`.
     pub message_type: Option<String>,
-    /// Versions 2.7 to Preview; `user`.
+    /// Versions: 2.7 to Preview; `user`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub reply_options: Option<Vec<ContactReplyTicketUserIdRequestReplyOptions>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -313,12 +313,12 @@ object!(
 
 /// Stands in [`ContactReplyTicketUserIdRequest::reply_options`](super::ContactReplyTicketUserIdRequest::reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactReplyTicketUserIdRequestReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -330,14 +330,14 @@ object!(ContactReplyTicketUserIdRequestReplyOptions, [text = "text", uuid = "uui
 
 /// Is sent by [`tickets.reply`](crate::ops::tickets::REPLY).
 ///
-/// Versions 2.9.
+/// Versions: 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketReplyRequest {
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub body: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub message_type: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -349,22 +349,22 @@ object!(CreateTicketReplyRequest, [body = "body", message_type = "message_type",
 
 /// Is sent by [`tickets.create`](crate::ops::tickets::CREATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub contacts: Option<Vec<CreateTicketRequestContacts>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_to_link_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignment: Option<Box<CreateTicketRequestAssignment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -387,12 +387,12 @@ object!(
 
 /// Stands in [`CreateTicketRequest::assignment`](super::CreateTicketRequest::assignment).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketRequestAssignment {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_assignee_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub team_assignee_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -407,14 +407,14 @@ object!(
 
 /// Stands in [`CreateTicketRequest::contacts`](super::CreateTicketRequest::contacts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketRequestContacts {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -426,12 +426,12 @@ object!(CreateTicketRequestContacts, [id = "id", external_id = "external_id", em
 
 /// Is sent by [`tags.tag_ticket`](crate::ops::tags::TAG_TICKET).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsTagTicketRequest {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub id: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -443,10 +443,10 @@ object!(TagsTagTicketRequest, [id = "id", admin_id = "admin_id",]);
 
 /// Is sent by [`tags.untag_ticket`](crate::ops::tags::UNTAG_TICKET).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagsUntagTicketRequest {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub admin_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -458,48 +458,48 @@ object!(TagsUntagTicketRequest, [admin_id = "admin_id",]);
 
 /// Answers [`conversations.convert_to_ticket`](crate::ops::conversations::CONVERT_TO_TICKET), [`tickets.change_type`](crate::ops::tickets::CHANGE_TYPE), [`tickets.create`](crate::ops::tickets::CREATE) and 2 more.
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ticket {
-    /// Versions 2.9 to Preview; `ticket`.
+    /// Versions: 2.9 to Preview; `ticket`.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_id: Option<String>,
-    /// Versions 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.10 to Preview; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<TicketCategory>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.9 to Preview; [`TicketState`](super::TicketState) or `String`.
+    /// Versions: 2.9 to Preview; [`TicketState`](super::TicketState) or `String`.
     pub ticket_state: Option<Value>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type: Option<Box<TicketType>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub contacts: Option<Box<TicketContacts>>,
-    /// Versions 2.9 to Preview; `String` or `i64`.
+    /// Versions: 2.9 to Preview; `String` or `i64`.
     pub admin_assignee_id: Option<Scalar>,
-    /// Versions 2.9 to Preview; `String` or `i64`.
+    /// Versions: 2.9 to Preview; `String` or `i64`.
     pub team_assignee_id: Option<Scalar>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub open: Option<bool>,
-    /// Versions 2.10 to Preview; in UNIX seconds.
+    /// Versions: 2.10 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub linked_objects: Option<Box<LinkedObjectList>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_parts: Option<Box<TicketParts>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_shared: Option<bool>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub previous_ticket_state_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_state_external_label: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_state_internal_label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -550,12 +550,12 @@ words!(TicketCategory, [Customer = "Customer", BackOffice = "Back-office", Track
 
 /// Stands in [`Ticket::contacts`](super::Ticket::contacts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketContacts {
-    /// Versions 2.9 to Preview; `contact.list`.
+    /// Versions: 2.9 to Preview; `contact.list`.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub contacts: Option<Vec<ContactReference>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -567,14 +567,14 @@ object!(TicketContacts, [r#type = "type", contacts = "contacts",]);
 
 /// Answers [`tickets.delete`](crate::ops::tickets::DELETE).
 ///
-/// Versions 2.13 to Preview.
+/// Versions: 2.13 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketDeleted {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub id: Option<String>,
-    /// Versions 2.13 to Preview; `ticket`.
+    /// Versions: 2.13 to Preview; `ticket`.
     pub object: Option<String>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub deleted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -586,16 +586,16 @@ object!(TicketDeleted, [id = "id", object = "object", deleted = "deleted",]);
 
 /// Answers [`tickets.search`](crate::ops::tickets::SEARCH).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketList {
-    /// Versions 2.10 to Preview; `ticket.list`.
+    /// Versions: 2.10 to Preview; `ticket.list`.
     pub r#type: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub tickets: Option<Vec<Ticket>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub total_count: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -607,26 +607,26 @@ object!(TicketList, [r#type = "type", tickets = "tickets", total_count = "total_
 
 /// Answers [`tickets.reply`](crate::ops::tickets::REPLY).
 ///
-/// Versions 2.9.
+/// Versions: 2.9.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketNote {
-    /// Versions 2.9; `ticket_part`.
+    /// Versions: 2.9; `ticket_part`.
     pub r#type: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub id: Option<String>,
-    /// Versions 2.9; `note`.
+    /// Versions: 2.9; `note`.
     pub part_type: Option<String>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub body: Option<String>,
-    /// Versions 2.9; in UNIX seconds.
+    /// Versions: 2.9; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.9; in UNIX seconds.
+    /// Versions: 2.9; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub author: Option<Box<TicketPartAuthor>>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub attachments: Option<Vec<PartAttachment>>,
-    /// Versions 2.9.
+    /// Versions: 2.9.
     pub redacted: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -651,40 +651,40 @@ object!(
 
 /// Stands in [`TicketParts::ticket_parts`](super::TicketParts::ticket_parts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPart {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub part_type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub body: Option<String>,
-    /// Versions 2.9 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.9 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
     pub previous_ticket_state: Option<TicketPartPreviousTicketState>,
-    /// Versions 2.9 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.9 to Preview; `submitted` or `in_progress` or `waiting_on_customer` or `resolved`.
     pub ticket_state: Option<TicketPartTicketState>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview; in UNIX seconds.
+    /// Versions: 2.9 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub assigned_to: Option<Box<Reference>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub author: Option<Box<TicketPartAuthor>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub attachments: Option<Vec<PartAttachment>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub redacted: Option<bool>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub app_package_code: Option<String>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub translations: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub updated_attribute_data: Option<Box<TicketPartUpdatedAttributeData>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -766,16 +766,16 @@ words!(
 
 /// Stands in [`TicketNote::author`](super::TicketNote::author), [`TicketPart::author`](super::TicketPart::author), [`TicketReply::author`](super::TicketReply::author).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPartAuthor {
-    /// Versions 2.9 to Preview; `admin` or `bot` or `team` or `user`.
+    /// Versions: 2.9 to Preview; `admin` or `bot` or `team` or `user`.
     pub r#type: Option<TicketPartAuthorType>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub name: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -804,12 +804,12 @@ words!(TicketPartAuthorType, [Admin = "admin", Bot = "bot", Team = "team", User 
 
 /// Stands in [`TicketPart::updated_attribute_data`](super::TicketPart::updated_attribute_data).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPartUpdatedAttributeData {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub attribute: Option<Box<TicketPartUpdatedAttributeDataAttribute>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub value: Option<Box<TicketPartUpdatedAttributeDataValue>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -821,14 +821,14 @@ object!(TicketPartUpdatedAttributeData, [attribute = "attribute", value = "value
 
 /// Stands in [`TicketPartUpdatedAttributeData::attribute`](super::TicketPartUpdatedAttributeData::attribute).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPartUpdatedAttributeDataAttribute {
-    /// Versions 2.14 to Preview; `attribute`.
+    /// Versions: 2.14 to Preview; `attribute`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub label: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -840,14 +840,14 @@ object!(TicketPartUpdatedAttributeDataAttribute, [r#type = "type", id = "id", la
 
 /// Stands in [`TicketPartUpdatedAttributeData::value`](super::TicketPartUpdatedAttributeData::value).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPartUpdatedAttributeDataValue {
-    /// Versions 2.14 to Preview; `value`.
+    /// Versions: 2.14 to Preview; `value`.
     pub r#type: Option<String>,
-    /// Versions 2.14 to Preview; `String` or `Vec<i64>`.
+    /// Versions: 2.14 to Preview; `String` or `Vec<i64>`.
     pub id: Option<Value>,
-    /// Versions 2.14 to Preview; `String` or `Vec<String>`.
+    /// Versions: 2.14 to Preview; `String` or `Vec<String>`.
     pub label: Option<Value>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -859,14 +859,14 @@ object!(TicketPartUpdatedAttributeDataValue, [r#type = "type", id = "id", label 
 
 /// Stands in [`Ticket::ticket_parts`](super::Ticket::ticket_parts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketParts {
-    /// Versions 2.9 to Preview; `ticket_part.list`.
+    /// Versions: 2.9 to Preview; `ticket_part.list`.
     pub r#type: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_parts: Option<Vec<TicketPart>>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub total_count: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -878,30 +878,30 @@ object!(TicketParts, [r#type = "type", ticket_parts = "ticket_parts", total_coun
 
 /// Answers [`tickets.reply`](crate::ops::tickets::REPLY).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketReply {
-    /// Versions 2.10 to Preview; `ticket_part`.
+    /// Versions: 2.10 to Preview; `ticket_part`.
     pub r#type: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub id: Option<String>,
-    /// Versions 2.10 to Preview; `note` or `comment` or `quick_reply`.
+    /// Versions: 2.10 to Preview; `note` or `comment` or `quick_reply`.
     pub part_type: Option<TicketReplyPartType>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub body: Option<String>,
-    /// Versions 2.10 to Preview; in UNIX seconds.
+    /// Versions: 2.10 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.10 to Preview; in UNIX seconds.
+    /// Versions: 2.10 to Preview; in UNIX seconds.
     pub updated_at: Option<i64>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub author: Option<Box<TicketPartAuthor>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub attachments: Option<Vec<PartAttachment>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub redacted: Option<bool>,
-    /// Versions Preview.
+    /// Versions: Preview.
     pub translations: Option<Map<String, Value>>,
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub app_package_code: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -943,24 +943,24 @@ words!(TicketReplyPartType, [Note = "note", Comment = "comment", QuickReply = "q
 
 /// Is sent by [`tickets.create`](crate::ops::tickets::CREATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsCreateRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub contacts: Option<Vec<TicketsCreateRequestContacts>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_to_link_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignment: Option<Box<TicketsCreateRequestAssignment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -984,12 +984,12 @@ object!(
 
 /// Stands in [`TicketsCreateRequest::assignment`](super::TicketsCreateRequest::assignment).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsCreateRequestAssignment {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_assignee_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub team_assignee_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1004,14 +1004,14 @@ object!(
 
 /// Stands in [`TicketsCreateRequest::contacts`](super::TicketsCreateRequest::contacts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsCreateRequestContacts {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1023,24 +1023,24 @@ object!(TicketsCreateRequestContacts, [id = "id", external_id = "external_id", e
 
 /// Is sent by [`tickets.enqueue`](crate::ops::tickets::ENQUEUE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsEnqueueRequest {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_type_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub contacts: Option<Vec<TicketsEnqueueRequestContacts>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub conversation_to_link_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignment: Option<Box<TicketsEnqueueRequestAssignment>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1064,12 +1064,12 @@ object!(
 
 /// Stands in [`TicketsEnqueueRequest::assignment`](super::TicketsEnqueueRequest::assignment).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsEnqueueRequestAssignment {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_assignee_id: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub team_assignee_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1084,14 +1084,14 @@ object!(
 
 /// Stands in [`TicketsEnqueueRequest::contacts`](super::TicketsEnqueueRequest::contacts).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsEnqueueRequestContacts {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub external_id: Option<String>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1103,10 +1103,10 @@ object!(TicketsEnqueueRequestContacts, [id = "id", external_id = "external_id", 
 
 /// Is sent by [`tickets.link_conversation`](crate::ops::tickets::LINK_CONVERSATION).
 ///
-/// Versions 2.16 to Preview.
+/// Versions: 2.16 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsLinkConversationRequest {
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub conversation_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1118,34 +1118,34 @@ object!(TicketsLinkConversationRequest, [conversation_id = "conversation_id",]);
 
 /// Is sent by [`tickets.reply`](crate::ops::tickets::REPLY).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsReplyRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview; `comment` or `note` or `quick_reply`.
+    /// Versions: 2.7 to Preview; `comment` or `note` or `quick_reply`.
     pub message_type: Option<TicketsReplyRequestMessageType>,
-    /// Versions 2.7 to Preview; `user` or `admin`.
+    /// Versions: 2.7 to Preview; `user` or `admin`.
     pub r#type: Option<TicketsReplyRequestType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub reply_options: Option<Vec<TicketsReplyRequestReplyOptions>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub cross_post: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1202,12 +1202,12 @@ words!(TicketsReplyRequestType, [User = "user", Admin = "admin",]);
 
 /// Stands in [`TicketsReplyRequest::reply_options`](super::TicketsReplyRequest::reply_options).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsReplyRequestReplyOptions {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub text: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1219,30 +1219,30 @@ object!(TicketsReplyRequestReplyOptions, [text = "text", uuid = "uuid",]);
 
 /// Is sent by [`tickets.update`](crate::ops::tickets::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsUpdateRequest {
-    /// Versions 2.13 to Preview.
+    /// Versions: 2.13 to Preview.
     pub skip_notifications: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ticket_state_id: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub open: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_shared: Option<bool>,
-    /// Versions 2.10 to Preview; in UNIX seconds.
+    /// Versions: 2.10 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_id: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignee_id: Option<String>,
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub assignment: Option<Box<TicketsUpdateRequestAssignment>>,
-    /// Versions 2.9 to 2.11; `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.9 to 2.11; `in_progress` or `waiting_on_customer` or `resolved`.
     pub state: Option<TicketsUpdateRequestState>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1287,12 +1287,12 @@ words!(
 
 /// Stands in [`TicketsUpdateRequest::assignment`](super::TicketsUpdateRequest::assignment).
 ///
-/// Versions 2.9 to 2.13.
+/// Versions: 2.9 to 2.13.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketsUpdateRequestAssignment {
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub admin_id: Option<String>,
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub assignee_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1304,28 +1304,28 @@ object!(TicketsUpdateRequestAssignment, [admin_id = "admin_id", assignee_id = "a
 
 /// Is sent by [`tickets.update`](crate::ops::tickets::UPDATE).
 ///
-/// Versions 2.9 to Preview.
+/// Versions: 2.9 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTicketRequest {
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub ticket_attributes: Option<Map<String, Value>>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub ticket_state_id: Option<String>,
-    /// Versions 2.12 to Preview.
+    /// Versions: 2.12 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub open: Option<bool>,
-    /// Versions 2.9 to Preview.
+    /// Versions: 2.9 to Preview.
     pub is_shared: Option<bool>,
-    /// Versions 2.10 to Preview; in UNIX seconds.
+    /// Versions: 2.10 to Preview; in UNIX seconds.
     pub snoozed_until: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub admin_id: Option<i64>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub assignee_id: Option<String>,
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub assignment: Option<Box<UpdateTicketRequestAssignment>>,
-    /// Versions 2.9 to 2.11; `in_progress` or `waiting_on_customer` or `resolved`.
+    /// Versions: 2.9 to 2.11; `in_progress` or `waiting_on_customer` or `resolved`.
     pub state: Option<UpdateTicketRequestState>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1369,12 +1369,12 @@ words!(
 
 /// Stands in [`UpdateTicketRequest::assignment`](super::UpdateTicketRequest::assignment).
 ///
-/// Versions 2.9 to 2.13.
+/// Versions: 2.9 to 2.13.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTicketRequestAssignment {
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub admin_id: Option<String>,
-    /// Versions 2.9 to 2.13.
+    /// Versions: 2.9 to 2.13.
     pub assignee_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

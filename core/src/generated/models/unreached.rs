@@ -21,12 +21,12 @@ use serde_json::Value;
 
 /// Stands in [`ButtonComponent::action`](super::ButtonComponent::action), [`Component::action`](super::Component::action), [`InputComponent::action`](super::InputComponent::action) and 4 more.
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActionComponent {
-    /// Versions 2.11; `sheet` or `url` or `submit`.
+    /// Versions: 2.11; `sheet` or `url` or `submit`.
     pub r#type: Option<ActionComponentType>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -51,20 +51,20 @@ pub enum ActionComponentType {
 
 words!(ActionComponentType, [Sheet = "sheet", Url = "url", Submit = "submit",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ButtonComponent {
-    /// Versions 2.11; `button`.
+    /// Versions: 2.11; `button`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
-    /// Versions 2.11; `primary` or `secondary` or `link`.
+    /// Versions: 2.11; `primary` or `secondary` or `link`.
     pub style: Option<ButtonComponentStyle>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -94,14 +94,14 @@ words!(ButtonComponentStyle, [Primary = "primary", Secondary = "secondary", Link
 
 /// Stands in [`ConfigureRequest::current_canvas`](super::ConfigureRequest::current_canvas), [`ConfigureResponse::canvas`](super::ConfigureResponse::canvas), [`CurrentCanvas::current_canvas`](super::CurrentCanvas::current_canvas) and 3 more.
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CanvasObject {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub content: Option<Box<ContentObject>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub content_url: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub stored_data: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -111,22 +111,22 @@ pub struct CanvasObject {
 
 object!(CanvasObject, [content = "content", content_url = "content_url", stored_data = "stored_data",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckboxComponent {
-    /// Versions 2.11; `checkbox`.
+    /// Versions: 2.11; `checkbox`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub option: Option<Vec<CheckboxOption>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<Vec<String>>,
-    /// Versions 2.11; `unsaved` or `saved` or `failed`.
+    /// Versions: 2.11; `unsaved` or `saved` or `failed`.
     pub save_state: Option<CheckboxComponentSaveState>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -164,16 +164,16 @@ words!(CheckboxComponentSaveState, [Unsaved = "unsaved", Saved = "saved", Failed
 
 /// Stands in [`CheckboxComponent::option`](super::CheckboxComponent::option), [`Component::option`](super::Component::option).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckboxOption {
-    /// Versions 2.11; `option`.
+    /// Versions: 2.11; `option`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -185,50 +185,50 @@ object!(CheckboxOption, [r#type = "type", id = "id", text = "text", disabled = "
 
 /// Stands in [`ContentObject::components`](super::ContentObject::components).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Component {
-    /// Versions 2.11; `button` or `checkbox` or `dropdown` or `input` or `list` or `single-select` or `textarea` or `data-table` or one of 4 more.
+    /// Versions: 2.11; `button` or `checkbox` or `dropdown` or `input` or `list` or `single-select` or `textarea` or `data-table` or one of 4 more.
     pub r#type: Option<ComponentType>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11; [`ActionComponent`](super::ActionComponent) or [`UrlActionComponent`](super::UrlActionComponent).
+    /// Versions: 2.11; [`ActionComponent`](super::ActionComponent) or [`UrlActionComponent`](super::UrlActionComponent).
     pub action: Option<Value>,
-    /// Versions 2.11; `primary` or `secondary` or `link` or `header` or `paragraph` or `muted` or `error`.
+    /// Versions: 2.11; `primary` or `secondary` or `link` or `header` or `paragraph` or `muted` or `error`.
     pub style: Option<ComponentStyle>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub option: Option<Vec<CheckboxOption>>,
-    /// Versions 2.11; `String` or `Vec<String>`.
+    /// Versions: 2.11; `String` or `Vec<String>`.
     pub value: Option<Value>,
-    /// Versions 2.11; `unsaved` or `saved` or `failed`.
+    /// Versions: 2.11; `unsaved` or `saved` or `failed`.
     pub save_state: Option<ComponentSaveState>,
-    /// Versions 2.11; each [`DropdownOption`](super::DropdownOption) or [`SingleSelectOption`](super::SingleSelectOption).
+    /// Versions: 2.11; each [`DropdownOption`](super::DropdownOption) or [`SingleSelectOption`](super::SingleSelectOption).
     pub options: Option<Vec<Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub placeholder: Option<String>,
-    /// Versions 2.11; each [`ListItemWithImage`](super::ListItemWithImage) or [`ListItemWithoutImage`](super::ListItemWithoutImage) or [`DataTableItem`](super::DataTableItem).
+    /// Versions: 2.11; each [`ListItemWithImage`](super::ListItemWithImage) or [`ListItemWithoutImage`](super::ListItemWithoutImage) or [`DataTableItem`](super::DataTableItem).
     pub items: Option<Vec<Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub error: Option<bool>,
-    /// Versions 2.11; `none`.
+    /// Versions: 2.11; `none`.
     pub bottom_margin: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
-    /// Versions 2.11; `left` or `center` or `right` or `full_width`.
+    /// Versions: 2.11; `left` or `center` or `right` or `full_width`.
     pub align: Option<ComponentAlign>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub width: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub height: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub rounded: Option<bool>,
-    /// Versions 2.11; `xs` or `s` or `m` or `l` or `xl`.
+    /// Versions: 2.11; `xs` or `s` or `m` or `l` or `xl`.
     pub size: Option<ComponentSize>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub text: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -397,22 +397,22 @@ pub enum ComponentSize {
 
 words!(ComponentSize, [Xs = "xs", S = "s", M = "m", L = "l", Xl = "xl",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfigureRequest {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub admin: Option<Box<Admin>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub context: Option<Box<Context>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_region: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub component_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub current_canvas: Option<Box<CanvasObject>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub input_values: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -433,12 +433,12 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfigureResponse {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub results: Option<Map<String, Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub canvas: Option<Box<CanvasObject>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -450,20 +450,20 @@ object!(ConfigureResponse, [results = "results", canvas = "canvas",]);
 
 /// Stands in [`ConfigureRequest::context`](super::ConfigureRequest::context), [`InitializeRequest::context`](super::InitializeRequest::context), [`LiveCanvasRequest::context`](super::LiveCanvasRequest::context) and 1 more.
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Context {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub conversation_id: Option<i64>,
-    /// Versions 2.11; `conversation` or `home` or `message` or `operator`.
+    /// Versions: 2.11; `conversation` or `home` or `message` or `operator`.
     pub location: Option<ContextLocation>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub locale: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub messenger_action_colour: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub messenger_background_colour: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub referrer: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -500,32 +500,32 @@ pub enum ContextLocation {
 
 words!(ContextLocation, [Conversation = "conversation", Home = "home", Message = "message", Operator = "operator",]);
 
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketReplyWithCommentRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview; `comment` or `note` or `quick_reply`.
+    /// Versions: 2.7 to Preview; `comment` or `note` or `quick_reply`.
     pub message_type: Option<CreateTicketReplyWithCommentRequestMessageType>,
-    /// Versions 2.7 to Preview; `user` or `admin`.
+    /// Versions: 2.7 to Preview; `user` or `admin`.
     pub r#type: Option<CreateTicketReplyWithCommentRequestType>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub body: Option<String>,
-    /// Versions 2.11 to Preview.
+    /// Versions: 2.11 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub attachment_urls: Option<Vec<String>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub reply_options: Option<Vec<CreateTicketReplyWithCommentRequestReplyOptions>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub admin_id: Option<String>,
-    /// Versions 2.16 to Preview.
+    /// Versions: 2.16 to Preview.
     pub attachment_files: Option<Vec<ConversationAttachmentFiles>>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub cross_post: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -584,12 +584,12 @@ words!(CreateTicketReplyWithCommentRequestType, [User = "user", Admin = "admin",
 
 /// Stands in [`CreateTicketReplyWithCommentRequest::reply_options`](super::CreateTicketReplyWithCommentRequest::reply_options).
 ///
-/// Versions 2.10 to Preview.
+/// Versions: 2.10 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicketReplyWithCommentRequestReplyOptions {
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub text: Option<String>,
-    /// Versions 2.10 to Preview.
+    /// Versions: 2.10 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -601,10 +601,10 @@ object!(CreateTicketReplyWithCommentRequestReplyOptions, [text = "text", uuid = 
 
 /// Stands in [`SubmitRequest::current_canvas`](super::SubmitRequest::current_canvas).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CurrentCanvas {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub current_canvas: Option<Box<CanvasObject>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -616,24 +616,24 @@ object!(CurrentCanvas, [current_canvas = "current_canvas",]);
 
 /// Stands in [`DataEventList::events`](super::DataEventList::events).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataEvent {
-    /// Versions 2.7 to Preview; `event`.
+    /// Versions: 2.7 to Preview; `event`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub event_name: Option<String>,
-    /// Versions 2.7 to Preview; in UNIX seconds.
+    /// Versions: 2.7 to Preview; in UNIX seconds.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub intercom_user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub metadata: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -655,14 +655,14 @@ object!(
     ]
 );
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataEventList {
-    /// Versions 2.7 to Preview; `event.list`.
+    /// Versions: 2.7 to Preview; `event.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub events: Option<Vec<DataEvent>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pages: Option<Box<DataEventListPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -674,12 +674,12 @@ object!(DataEventList, [r#type = "type", events = "events", pages = "pages",]);
 
 /// Stands in [`DataEventList::pages`](super::DataEventList::pages).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataEventListPages {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub next: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub since: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -689,60 +689,60 @@ pub struct DataEventListPages {
 
 object!(DataEventListPages, [next = "next", since = "since",]);
 
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataExportCsv {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_external_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub company_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ruleset_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub content_title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub ruleset_version_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub receipt_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub received_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub series_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub series_title: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub node_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_reply: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_completion: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_series_completion: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_series_disengagement: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_series_exit: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_goal_success: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_open: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_click: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_dismisall: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_unsubscribe: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub first_hard_bounce: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -782,12 +782,12 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataTableComponent {
-    /// Versions 2.11; `data-table`.
+    /// Versions: 2.11; `data-table`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub items: Option<Vec<DataTableItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -799,14 +799,14 @@ object!(DataTableComponent, [r#type = "type", items = "items",]);
 
 /// Stands in [`Component::items`](super::Component::items), [`DataTableComponent::items`](super::DataTableComponent::items).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataTableItem {
-    /// Versions 2.11; `field-value`.
+    /// Versions: 2.11; `field-value`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub field: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -816,14 +816,14 @@ pub struct DataTableItem {
 
 object!(DataTableItem, [r#type = "type", field = "field", value = "value",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DividerComponent {
-    /// Versions 2.11; `divider`.
+    /// Versions: 2.11; `divider`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11; `none`.
+    /// Versions: 2.11; `none`.
     pub bottom_margin: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -833,22 +833,22 @@ pub struct DividerComponent {
 
 object!(DividerComponent, [r#type = "type", id = "id", bottom_margin = "bottom_margin",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DropdownComponent {
-    /// Versions 2.11; `dropdown`.
+    /// Versions: 2.11; `dropdown`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub options: Option<Vec<DropdownOption>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<String>,
-    /// Versions 2.11; `unsaved` or `saved` or `failed`.
+    /// Versions: 2.11; `unsaved` or `saved` or `failed`.
     pub save_state: Option<DropdownComponentSaveState>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -886,16 +886,16 @@ words!(DropdownComponentSaveState, [Unsaved = "unsaved", Saved = "saved", Failed
 
 /// Stands in [`Component::options`](super::Component::options), [`DropdownComponent::options`](super::DropdownComponent::options).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DropdownOption {
-    /// Versions 2.11; `option`.
+    /// Versions: 2.11; `option`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -905,26 +905,26 @@ pub struct DropdownOption {
 
 object!(DropdownOption, [r#type = "type", id = "id", text = "text", disabled = "disabled",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImageComponent {
-    /// Versions 2.11; `image`.
+    /// Versions: 2.11; `image`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
-    /// Versions 2.11; `left` or `center` or `right` or `full_width`.
+    /// Versions: 2.11; `left` or `center` or `right` or `full_width`.
     pub align: Option<ImageComponentAlign>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub width: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub height: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub rounded: Option<bool>,
-    /// Versions 2.11; `none`.
+    /// Versions: 2.11; `none`.
     pub bottom_margin: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<UrlActionComponent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -964,22 +964,22 @@ pub enum ImageComponentAlign {
 
 words!(ImageComponentAlign, [Left = "left", Center = "center", Right = "right", FullWidth = "full_width",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InitializeRequest {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_region: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub admin: Option<Box<Admin>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub card_creation_options: Option<Map<String, Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub context: Option<Box<Context>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub conversation: Option<Box<Conversation>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub contact: Option<Box<Contact>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1000,10 +1000,10 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InitializeResponse {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub canvas: Option<Box<CanvasObject>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1013,24 +1013,24 @@ pub struct InitializeResponse {
 
 object!(InitializeResponse, [canvas = "canvas",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InputComponent {
-    /// Versions 2.11; `input`.
+    /// Versions: 2.11; `input`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub placeholder: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
-    /// Versions 2.11; `unsaved` or `saved` or `failed`.
+    /// Versions: 2.11; `unsaved` or `saved` or `failed`.
     pub save_state: Option<InputComponentSaveState>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1067,14 +1067,14 @@ pub enum InputComponentSaveState {
 
 words!(InputComponentSaveState, [Unsaved = "unsaved", Saved = "saved", Failed = "failed",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListComponent {
-    /// Versions 2.11; `list`.
+    /// Versions: 2.11; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.11; each [`ListItemWithImage`](super::ListItemWithImage) or [`ListItemWithoutImage`](super::ListItemWithoutImage).
+    /// Versions: 2.11; each [`ListItemWithImage`](super::ListItemWithImage) or [`ListItemWithoutImage`](super::ListItemWithoutImage).
     pub items: Option<Vec<Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1084,24 +1084,24 @@ pub struct ListComponent {
 
 object!(ListComponent, [r#type = "type", items = "items", disabled = "disabled",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListItem {
-    /// Versions 2.11; `item`.
+    /// Versions: 2.11; `item`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub title: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub subtitle: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub tertiary_text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub rounded_image: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1125,30 +1125,30 @@ object!(
 
 /// Stands in [`Component::items`](super::Component::items), [`ListComponent::items`](super::ListComponent::items).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListItemWithImage {
-    /// Versions 2.11; `item`.
+    /// Versions: 2.11; `item`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub title: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub subtitle: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub tertiary_text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub rounded_image: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image_width: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image_height: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1175,30 +1175,30 @@ object!(
 
 /// Stands in [`Component::items`](super::Component::items), [`ListComponent::items`](super::ListComponent::items).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListItemWithoutImage {
-    /// Versions 2.11; `item`.
+    /// Versions: 2.11; `item`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub title: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub subtitle: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub tertiary_text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub rounded_image: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image_width: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub image_height: Option<i64>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1223,18 +1223,18 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveCanvasRequest {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_region: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub canvas: Option<Box<CanvasObject>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub context: Option<Box<Context>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub contact: Option<Box<Contact>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1253,10 +1253,10 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveCanvasResponse {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub content: Option<Box<ContentObject>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1266,12 +1266,12 @@ pub struct LiveCanvasResponse {
 
 object!(LiveCanvasResponse, [content = "content",]);
 
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub quick_reply_options: Option<Vec<MetadataQuickReplyOptions>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub quick_reply_uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1283,14 +1283,14 @@ object!(Metadata, [quick_reply_options = "quick_reply_options", quick_reply_uuid
 
 /// Stands in [`Metadata::quick_reply_options`](super::Metadata::quick_reply_options).
 ///
-/// Versions 2.14 to Preview.
+/// Versions: 2.14 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MetadataQuickReplyOptions {
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub translations: Option<Map<String, Value>>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub text: Option<String>,
-    /// Versions 2.14 to Preview.
+    /// Versions: 2.14 to Preview.
     pub uuid: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1300,16 +1300,16 @@ pub struct MetadataQuickReplyOptions {
 
 object!(MetadataQuickReplyOptions, [translations = "translations", text = "text", uuid = "uuid",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PaginatedConversationResponse {
-    /// Versions 2.11; `conversation.list`.
+    /// Versions: 2.11; `conversation.list`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub conversations: Option<Vec<ConversationListItem>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub total_count: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1322,16 +1322,16 @@ object!(
     [r#type = "type", conversations = "conversations", total_count = "total_count", pages = "pages",]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PaginatedNewsItemResponse {
-    /// Versions 2.11; `list`.
+    /// Versions: 2.11; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub total_count: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub data: Option<Vec<NewsItem>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1341,16 +1341,16 @@ pub struct PaginatedNewsItemResponse {
 
 object!(PaginatedNewsItemResponse, [r#type = "type", pages = "pages", total_count = "total_count", data = "data",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PaginatedNewsfeedResponse {
-    /// Versions 2.11; `list`.
+    /// Versions: 2.11; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub pages: Option<Box<CursorPages>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub total_count: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub data: Option<Vec<Newsfeed>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1360,10 +1360,10 @@ pub struct PaginatedNewsfeedResponse {
 
 object!(PaginatedNewsfeedResponse, [r#type = "type", pages = "pages", total_count = "total_count", data = "data",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResultsResponse {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub results: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1373,16 +1373,16 @@ pub struct ResultsResponse {
 
 object!(ResultsResponse, [results = "results",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchArticlesResponse {
-    /// Versions 2.11; `list`.
+    /// Versions: 2.11; `list`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub total_count: Option<i64>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub data: Option<Box<SearchArticlesResponseData>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub pages: Option<Box<CursorPages>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1394,12 +1394,12 @@ object!(SearchArticlesResponse, [r#type = "type", total_count = "total_count", d
 
 /// Stands in [`SearchArticlesResponse::data`](super::SearchArticlesResponse::data).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchArticlesResponseData {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub articles: Option<Vec<Article>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub highlights: Option<Vec<ArticleSearchHighlights>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1409,12 +1409,12 @@ pub struct SearchArticlesResponseData {
 
 object!(SearchArticlesResponseData, [articles = "articles", highlights = "highlights",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SheetActionComponent {
-    /// Versions 2.11; `sheet`.
+    /// Versions: 2.11; `sheet`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1424,24 +1424,24 @@ pub struct SheetActionComponent {
 
 object!(SheetActionComponent, [r#type = "type", url = "url",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SingleSelectComponent {
-    /// Versions 2.11; `single-select`.
+    /// Versions: 2.11; `single-select`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub options: Option<Vec<SingleSelectOption>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<String>,
-    /// Versions 2.11; `unsaved` or `saved` or `failed`.
+    /// Versions: 2.11; `unsaved` or `saved` or `failed`.
     pub save_state: Option<SingleSelectComponentSaveState>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub action: Option<Box<ActionComponent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1480,16 +1480,16 @@ words!(SingleSelectComponentSaveState, [Unsaved = "unsaved", Saved = "saved", Fa
 
 /// Stands in [`Component::options`](super::Component::options), [`SingleSelectComponent::options`](super::SingleSelectComponent::options).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SingleSelectOption {
-    /// Versions 2.11; `option`.
+    /// Versions: 2.11; `option`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub text: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1499,14 +1499,14 @@ pub struct SingleSelectOption {
 
 object!(SingleSelectOption, [r#type = "type", id = "id", text = "text", disabled = "disabled",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SpacerComponent {
-    /// Versions 2.11; `spacer`.
+    /// Versions: 2.11; `spacer`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11; `xs` or `s` or `m` or `l` or `xl`.
+    /// Versions: 2.11; `xs` or `s` or `m` or `l` or `xl`.
     pub size: Option<SpacerComponentSize>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1535,10 +1535,10 @@ pub enum SpacerComponentSize {
 
 words!(SpacerComponentSize, [Xs = "xs", S = "s", M = "m", L = "l", Xl = "xl",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubmitActionComponent {
-    /// Versions 2.11; `submit`.
+    /// Versions: 2.11; `submit`.
     pub r#type: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1548,28 +1548,28 @@ pub struct SubmitActionComponent {
 
 object!(SubmitActionComponent, [r#type = "type",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubmitRequest {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub workspace_region: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub admin: Option<Box<Admin>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub component_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub context: Option<Box<Context>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub conversation: Option<Box<Conversation>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub current_canvas: Option<Box<CurrentCanvas>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub contact: Option<Box<Contact>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub input_values: Option<Map<String, Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub user: Option<Box<Contact>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1593,14 +1593,14 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubmitResponse {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub canvas: Option<Box<CanvasObject>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub card_creation_options: Option<Map<String, Value>>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub event: Option<Box<Event>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1610,22 +1610,22 @@ pub struct SubmitResponse {
 
 object!(SubmitResponse, [canvas = "canvas", card_creation_options = "card_creation_options", event = "event",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextAreaComponent {
-    /// Versions 2.11; `textarea`.
+    /// Versions: 2.11; `textarea`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub label: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub placeholder: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub value: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub error: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub disabled: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1646,20 +1646,20 @@ object!(
     ]
 );
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextComponent {
-    /// Versions 2.11; `text`.
+    /// Versions: 2.11; `text`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub text: Option<String>,
-    /// Versions 2.11; `left` or `center` or `right`.
+    /// Versions: 2.11; `left` or `center` or `right`.
     pub align: Option<TextComponentAlign>,
-    /// Versions 2.11; `header` or `paragraph` or `muted` or `error`.
+    /// Versions: 2.11; `header` or `paragraph` or `muted` or `error`.
     pub style: Option<TextComponentStyle>,
-    /// Versions 2.11; `none`.
+    /// Versions: 2.11; `none`.
     pub bottom_margin: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1704,24 +1704,24 @@ pub enum TextComponentStyle {
 
 words!(TextComponentStyle, [Header = "header", Paragraph = "paragraph", Muted = "muted", Error = "error",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateArticleRequestBody {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub title: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub description: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub body: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub author_id: Option<i64>,
-    /// Versions 2.11; `published` or `draft`.
+    /// Versions: 2.11; `published` or `draft`.
     pub state: Option<UpdateArticleRequestBodyState>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub parent_id: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub parent_type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub translated_content: Option<Box<ArticleTranslatedContent>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1756,20 +1756,20 @@ pub enum UpdateArticleRequestBodyState {
 
 words!(UpdateArticleRequestBodyState, [Published = "published", Draft = "draft",]);
 
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateTicketTypeRequestBody {
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub name: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub description: Option<String>,
-    /// Versions 2.11; `Customer` or `Back-office` or `Tracker`.
+    /// Versions: 2.11; `Customer` or `Back-office` or `Tracker`.
     pub category: Option<UpdateTicketTypeRequestBodyCategory>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub icon: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub archived: Option<bool>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub is_internal: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -1806,12 +1806,12 @@ words!(UpdateTicketTypeRequestBodyCategory, [Customer = "Customer", BackOffice =
 
 /// Stands in [`Component::action`](super::Component::action), [`ImageComponent::action`](super::ImageComponent::action).
 ///
-/// Versions 2.11.
+/// Versions: 2.11.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UrlActionComponent {
-    /// Versions 2.11; `url`.
+    /// Versions: 2.11; `url`.
     pub r#type: Option<String>,
-    /// Versions 2.11.
+    /// Versions: 2.11.
     pub url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

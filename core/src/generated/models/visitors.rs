@@ -8,14 +8,14 @@ use serde_json::Value;
 
 /// Is sent by [`visitors.merge_to_contact`](crate::ops::visitors::MERGE_TO_CONTACT).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConvertVisitorRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user: Option<Box<ConvertVisitorRequestUser>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub visitor: Option<Box<ConvertVisitorRequestVisitor>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -27,14 +27,14 @@ object!(ConvertVisitorRequest, [r#type = "type", user = "user", visitor = "visit
 
 /// Stands in [`ConvertVisitorRequest::user`](super::ConvertVisitorRequest::user).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConvertVisitorRequestUser {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -46,14 +46,14 @@ object!(ConvertVisitorRequestUser, [id = "id", user_id = "user_id", email = "ema
 
 /// Stands in [`ConvertVisitorRequest::visitor`](super::ConvertVisitorRequest::visitor).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConvertVisitorRequestVisitor {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -65,16 +65,16 @@ object!(ConvertVisitorRequestVisitor, [id = "id", user_id = "user_id", email = "
 
 /// Is sent by [`visitors.update`](crate::ops::visitors::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateVisitorRequest {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -89,74 +89,74 @@ object!(
 
 /// Answers [`visitors.find`](crate::ops::visitors::FIND), [`visitors.find_by_id`](crate::ops::visitors::FIND_BY_ID), [`visitors.update`](crate::ops::visitors::UPDATE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Visitor {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub anonymous: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub email: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub phone: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub pseudonym: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub avatar: Option<Box<VisitorAvatar>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub app_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub companies: Option<Box<VisitorCompanies>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub location_data: Option<Box<VisitorLocationData>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub last_request_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub remote_created_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub signed_up_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub updated_at: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub session_count: Option<i64>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub social_profiles: Option<Box<VisitorSocialProfiles>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub owner_id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub unsubscribed_from_emails: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub marked_email_as_spam: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub has_hard_bounced: Option<bool>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Box<VisitorTags>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub segments: Option<Box<VisitorSegments>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub custom_attributes: Option<Map<String, Value>>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub referrer: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_campaign: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_content: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_medium: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_source: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub utm_term: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub do_not_track: Option<bool>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -205,12 +205,12 @@ object!(
 
 /// Stands in [`Visitor::avatar`](super::Visitor::avatar).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorAvatar {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub image_url: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -222,12 +222,12 @@ object!(VisitorAvatar, [r#type = "type", image_url = "image_url",]);
 
 /// Stands in [`Visitor::companies`](super::Visitor::companies).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorCompanies {
-    /// Versions 2.7 to Preview; `company.list`.
+    /// Versions: 2.7 to Preview; `company.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub companies: Option<Vec<Company>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -239,14 +239,14 @@ object!(VisitorCompanies, [r#type = "type", companies = "companies",]);
 
 /// Answers [`visitors.delete`](crate::ops::visitors::DELETE).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorDeletedObject {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview; `visitor`.
+    /// Versions: 2.7 to Preview; `visitor`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub user_id: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -258,24 +258,24 @@ object!(VisitorDeletedObject, [id = "id", r#type = "type", user_id = "user_id",]
 
 /// Stands in [`Visitor::location_data`](super::Visitor::location_data).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorLocationData {
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub city_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub continent_code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub country_code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub country_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub postal_code: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub region_name: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub timezone: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -299,12 +299,12 @@ object!(
 
 /// Stands in [`Visitor::segments`](super::Visitor::segments).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorSegments {
-    /// Versions 2.7 to Preview; `segment.list`.
+    /// Versions: 2.7 to Preview; `segment.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub segments: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -316,12 +316,12 @@ object!(VisitorSegments, [r#type = "type", segments = "segments",]);
 
 /// Stands in [`Visitor::social_profiles`](super::Visitor::social_profiles).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorSocialProfiles {
-    /// Versions 2.7 to Preview; `social_profile.list`.
+    /// Versions: 2.7 to Preview; `social_profile.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub social_profiles: Option<Vec<String>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -333,12 +333,12 @@ object!(VisitorSocialProfiles, [r#type = "type", social_profiles = "social_profi
 
 /// Stands in [`Visitor::tags`](super::Visitor::tags).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorTags {
-    /// Versions 2.7 to Preview; `tag.list`.
+    /// Versions: 2.7 to Preview; `tag.list`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub tags: Option<Vec<VisitorTagsTags>>,
     /// The members above that are `null`.
     pub nulls: Nulls,
@@ -350,14 +350,14 @@ object!(VisitorTags, [r#type = "type", tags = "tags",]);
 
 /// Stands in [`VisitorTags::tags`](super::VisitorTags::tags).
 ///
-/// Versions 2.7 to Preview.
+/// Versions: 2.7 to Preview.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisitorTagsTags {
-    /// Versions 2.7 to Preview; `tag`.
+    /// Versions: 2.7 to Preview; `tag`.
     pub r#type: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub id: Option<String>,
-    /// Versions 2.7 to Preview.
+    /// Versions: 2.7 to Preview.
     pub name: Option<String>,
     /// The members above that are `null`.
     pub nulls: Nulls,

@@ -89,7 +89,7 @@ fn object(record: &Record, uses: Option<&Uses>, names: &mut BTreeSet<String>) ->
     let name = &record.name;
     let mut text = String::new();
     let mut doc = uses.map(Uses::sentence).unwrap_or_default();
-    writeln!(doc, "Versions {}.", record.versions.whole()).expect("a string takes any text");
+    writeln!(doc, "Versions: {}.", record.versions.whole()).expect("a string takes any text");
     for line in doc.lines() {
         writeln!(text, "/// {line}").expect("a string takes any text");
     }
@@ -135,7 +135,7 @@ fn listed(holds: &Type) -> Option<&[String]> {
 
 /// What is said of a member: its versions, and what the type does not tell.
 fn remarks(member: &Member) -> String {
-    let mut text = format!("Versions {}", member.versions.whole());
+    let mut text = format!("Versions: {}", member.versions.whole());
     if let Some(more) = more(&member.holds) {
         write!(text, "; {more}").expect("a string takes any text");
     }

@@ -52,7 +52,7 @@ fn doc(method: &Method) -> Vec<String> {
     let mut lines = vec![prose(&method.doc), String::new()];
     let warning = method.status.warning().map(|warning| format!(", {warning}")).unwrap_or_default();
     let versions = method.versions.whole();
-    lines.push(format!("`{} {}`, versions {versions}{warning}.", method.verb, method.path));
+    lines.push(format!("`{} {}`. Versions: {versions}{warning}.", method.verb, method.path));
     let takes = method.takes.as_ref().filter(|takes| **takes != Type::Any);
     let takes = takes.map(|takes| format!("takes `{}`", text(takes, "models::")));
     let both: Vec<String> = takes.into_iter().chain(answer(method).map(|answer| format!("answers {answer}"))).collect();
