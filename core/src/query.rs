@@ -17,9 +17,9 @@ impl Query {
             (_, Kind::Null) => Ok(()),
             (QueryStyle::Comma, Kind::Array) => {
                 let mut joined = String::new();
-                for item in value.items() {
+                for (position, item) in value.items().enumerate() {
                     let text = scalar(item).ok_or_else(|| wrong(name, "a list of texts and numbers", item))?;
-                    if !joined.is_empty() {
+                    if position > 0 {
                         joined.push(',');
                     }
                     percent::encode_into(&mut joined, &text);
