@@ -1,5 +1,7 @@
 //! What a cassette does not keep.
 
+use std::borrow::Cow;
+
 use crate::document::{Kind, Value, write_string};
 use crate::percent::decode;
 use crate::token::Token;
@@ -48,12 +50,9 @@ impl<'a> Redaction<'a> {
         kept.map(|(name, value)| (*name, self.text(value))).collect()
     }
 
-    /// A text without the token, and without the signature when it is an address.
+    /// A text without the token, and without the signatures of the addresses in it.
     pub(super) fn text(&self, text: &str) -> String {
-        let mut text = match text.split_once('?') {
-            Some((address, query)) if address.starts_with("http") && is_signed(query) => format!("{address}?{STARS}"),
-            _ => text.to_owned(),
-        };
+        let mut text: String = text.split_inclusive(ends_address).map(without_signature).collect();
         if let Some(token) = &self.token {
             token.scrub(&mut text);
         }
@@ -113,7 +112,23 @@ impl<'a> Redaction<'a> {
     }
 }
 
+/// What no address goes on behind, in a text or in HTML.
+fn ends_address(character: char) -> bool {
+    character.is_ascii_whitespace() || matches!(character, '"' | '\'' | '<' | '>')
+}
+
+fn without_signature(part: &str) -> Cow<'_, str> {
+    let address = part.trim_end_matches(ends_address);
+    match address.split_once('?') {
+        Some((place, query)) if is_signed(query) => format!("{place}?{STARS}{}", &part[address.len()..]).into(),
+        _ => part.into(),
+    }
+}
+
 fn is_signed(query: &str) -> bool {
-    let names = query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
-    names.into_iter().any(|name| SIGNATURES.contains(&name.to_ascii_lowercase().as_str()))
+    query.split('&').filter_map(|pair| pair.split_once('=')).any(|(name, _)| {
+        // HTML writes an ampersand as `&amp;`.
+        let name = name.strip_prefix("amp;").unwrap_or(name);
+        SIGNATURES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    })
 }
