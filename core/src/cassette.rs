@@ -29,8 +29,8 @@
 //! ```
 //!
 //! What is secret never reaches the text: no header of a request but the version is kept, and of an answer only those that say something
-//! about it; the token is taken out wherever it is repeated, members that are called like secrets lose their values, and addresses their
-//! signatures. Members that are to be hidden besides, such as `email`, are named by whoever records.
+//! about it; the token is taken out wherever it is repeated, members that are called like secrets lose their texts, and addresses their
+//! signatures, also within a text. Members that are to be hidden besides, such as `email`, are named by whoever records.
 
 mod facts;
 mod line;
@@ -40,6 +40,7 @@ use crate::attempt::{LostKind, Sent};
 use crate::document::{Document, Value};
 use crate::error::Error;
 use crate::json::{Object, list};
+use crate::quoted::quoted;
 use facts::Facts;
 use redact::Redaction;
 
@@ -88,7 +89,8 @@ pub struct Played {
 }
 
 impl Played {
-    /// Everything but the body, as JSON of `took_ms`, `status`, `headers` and `lost` (`kind`, `sent`, `message`). `status` or `lost` may be null.
+    /// Everything but the body, as JSON of `took_ms`, `status`, `headers` and `lost` (`kind`, `sent`, `message`). `status` or `lost` may
+    /// be null.
     pub fn told(&self) -> String {
         let mut object = Object::new();
         object.member("took_ms", self.took_ms).member("status", self.status);
@@ -155,11 +157,7 @@ impl Cassette {
     /// The first line of its text.
     pub fn head(&self) -> String {
         let mut hidden = String::new();
-        list(&self.hidden, &mut hidden, |name| {
-            let mut text = String::new();
-            crate::document::write_string(name, &mut text);
-            text
-        });
+        list(&self.hidden, &mut hidden, |name| quoted(name));
         let mut object = Object::new();
         object.member("cassette", FORM).raw("hidden", &hidden);
         object.end() + "\n"
@@ -174,8 +172,8 @@ impl Cassette {
         object.end() + "\n"
     }
 
-    /// As [`Cassette::line`], for hosts that tell what came as a line does: JSON of `answer`, which has `status` and `headers`, and of `lost`,
-    /// which has `kind`, `sent` and `message`.
+    /// As [`Cassette::line`], for hosts that tell what came as a line does: JSON of `answer`, which has `status` and `headers`, and of
+    /// `lost`, which has `kind`, `sent` and `message`.
     ///
     /// # Errors
     /// When it is neither, or no JSON.

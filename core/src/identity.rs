@@ -37,11 +37,10 @@ pub fn user_hash(secret: impl AsRef<[u8]>, user_id_or_email: &str) -> Result<Str
 /// away that it must be meant in milliseconds.
 pub fn messenger_jwt(secret: impl AsRef<[u8]>, claims: &[u8], expires_at: Option<u64>) -> Result<String, Error> {
     let given = Part::read_object("claims", Some(claims))?;
+    let claim = |name: &str| given.root().and_then(|claims| claims.get(name));
     let mut members = Members::default();
-    for (name, value) in given.members() {
-        members.set(&name.decode(), value.raw());
-    }
-    match given.root().and_then(|claims| claims.get("user_id")) {
+    given.root().into_iter().for_each(|claims| members.set_all(claims));
+    match claim("user_id") {
         None => return Err(Error::argument("the claims have no user_id, which says whom they are about")),
         Some(user) if !is_text(user) => {
             let found = describe(user);
@@ -50,7 +49,7 @@ pub fn messenger_jwt(secret: impl AsRef<[u8]>, claims: &[u8], expires_at: Option
         Some(_) => {}
     }
     if let Some(seconds) = expires_at {
-        if given.root().is_some_and(|claims| claims.get("exp").is_some()) {
+        if claim("exp").is_some() {
             return Err(Error::argument("exp is given twice; leave it to the claims or to expires_at"));
         }
         if seconds > LATEST_SECONDS {

@@ -27,10 +27,9 @@ impl PathArguments {
                 let given = root.items().count();
                 if given > parameters.len() {
                     return Err(Error::argument(format!(
-                        "{given} path arguments were given, and {} takes {}{}",
+                        "too many path arguments for {}: it takes {}, not {given}; everything else is named",
                         operation.path,
-                        parameters.len(),
-                        if given == 1 { "" } else { "; everything else is named" }
+                        parameters.len()
                     )));
                 }
                 for (position, value) in root.items().enumerate() {

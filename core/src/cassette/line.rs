@@ -6,6 +6,7 @@ use super::redact::Redaction;
 use super::{Asked, Heard, Played};
 use crate::document::{Document, Kind, Value};
 use crate::json::{Object, list};
+use crate::quoted::quoted;
 
 /// Writes a request. What goes to the API keeps its path, so that it is the same on every host; what goes elsewhere keeps its address
 /// without the query, which is what makes it work.
@@ -150,15 +151,8 @@ fn framed(mut headers: Vec<(&str, String)>, came: usize, length: usize) -> Vec<(
 /// Writes headers.
 pub(super) fn pairs<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut written = String::new();
-    list(&headers.collect::<Vec<_>>(), &mut written, |(name, value)| pair(name, value));
+    list(&headers.collect::<Vec<_>>(), &mut written, |(name, value)| {
+        format!("[{},{}]", quoted(&name.to_ascii_lowercase()), quoted(value))
+    });
     written
-}
-
-fn pair(name: &str, value: &str) -> String {
-    let mut pair = String::from("[");
-    crate::document::write_string(&name.to_ascii_lowercase(), &mut pair);
-    pair.push(',');
-    crate::document::write_string(value, &mut pair);
-    pair.push(']');
-    pair
 }

@@ -7,10 +7,10 @@ use crate::body::Members;
 use crate::call::Call;
 use crate::client::Client;
 use crate::config::Config;
-use crate::document::write_string;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::operation::Method;
+use crate::quoted::quoted;
 use crate::token::Token;
 
 /// Exchanges the code of an admin who granted access for a token. `Debug` shows neither the secret nor the code.
@@ -39,9 +39,7 @@ impl Exchange<'_> {
         let mut body = Members::default();
         for (name, value) in given {
             check(name, value)?;
-            let mut json = String::new();
-            write_string(value, &mut json);
-            body.set(name, &json);
+            body.set(name, &quoted(value));
         }
         let body = body.to_json();
         let arguments = Arguments { body: Some(body.as_bytes()), ..Arguments::default() };

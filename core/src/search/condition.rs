@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::operand::Operand;
 use super::operator::Operator;
-use crate::document::write_string;
+use crate::quoted::quoted;
 
 /// A condition of a search: one filter, or a group of conditions. `Display` and [`Condition::as_json`] give the `query` to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,13 +111,7 @@ impl Subject {
 
     /// Any operator with any value.
     pub fn compare(self, operator: Operator, value: impl Into<Operand>) -> Condition {
-        let mut json = String::from(r#"{"field":"#);
-        write_string(&self.0, &mut json);
-        json.push_str(r#","operator":""#);
-        json.push_str(operator.as_str());
-        json.push_str(r#"","value":"#);
-        json.push_str(value.into().as_json());
-        json.push('}');
-        Condition(json)
+        let (field, value) = (quoted(&self.0), value.into());
+        Condition(format!(r#"{{"field":{field},"operator":"{operator}","value":{}}}"#, value.as_json()))
     }
 }

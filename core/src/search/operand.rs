@@ -1,7 +1,8 @@
 //! What a filter compares its field with.
 
-use crate::document::{Document, write_string};
+use crate::document::Document;
 use crate::error::Error;
+use crate::quoted::quoted;
 
 /// What a filter compares its field with: text, an integer, a boolean, or nothing (`None`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,7 @@ impl Operand {
 
 impl From<&str> for Operand {
     fn from(text: &str) -> Operand {
-        let mut json = String::new();
-        write_string(text, &mut json);
-        Operand(json)
+        Operand(quoted(text))
     }
 }
 

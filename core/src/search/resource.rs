@@ -67,8 +67,10 @@ impl FromStr for Resource {
 
     fn from_str(text: &str) -> Result<Resource, Error> {
         Resource::ALL.into_iter().find(|resource| resource.as_str() == text).ok_or_else(|| {
+            let known = Resource::ALL.map(|resource| quoted(resource.as_str())).join(", ");
             Error::argument(format!(
-                "{text} cannot be searched by a query, only \"contacts\", \"conversations\", \"tickets\" and \"companies\"", text = quoted(text)
+                "{text} cannot be searched by a query; what can be is {known}",
+                text = quoted(text)
             ))
         })
     }
