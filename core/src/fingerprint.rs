@@ -2,9 +2,10 @@
 //!
 //! It is the 64-bit FNV-1a hash of this text: the path; each parameter of the query as it stands in the URL, sorted by name, behind
 //! `?` and `&`; a line feed; the body. The body is written without white space, members sorted by name, the last of several equal
-//! names alone, integers as they came and other numbers as decimals without an exponent and without zeros that say nothing. What says where a listing
-//! starts is left out (`page`, `starting_after`, `cursor` and `scroll_param`; in the body also within `pagination`), and so are an
-//! empty `pagination` and an empty body. The page size counts: the third page of fifty is not the third page of a hundred.
+//! names alone, integers as they came and other numbers as decimals without an exponent and without zeros that say nothing. What
+//! says where a listing starts is left out (`page`, `starting_after`, `cursor` and `scroll_param`; in the body also within
+//! `pagination`), and so are an empty `pagination` and an empty body. The page size counts: the third page of fifty is not the third
+//! page of a hundred.
 
 use crate::document::{Document, Kind, Value, write_string};
 use crate::draft::Draft;

@@ -5,13 +5,11 @@ use entryphone::{Arguments, Client, Config, Operation, items};
 
 pub(crate) fn run(bytes: &[u8]) {
     let Some((&choice, rest)) = bytes.split_first() else { return };
-    let client = Client::new(Config::default()).expect("the settings are sound");
-    let lists: Vec<&Operation> =
+    let config = Config { any_version: true, ..Config::default() };
+    let client = Client::new(config).expect("the settings are sound");
+    let lists: Vec<&'static Operation> =
         Operation::all().iter().filter(|row| row.paging.is_some() && row.path_parameters.is_empty()).collect();
     let operation = lists[usize::from(choice) % lists.len()];
-    let operation = Operation::find(operation.id).expect("a row of the catalog");
-    let config = Config { any_version: true, ..Config::default() };
-    let client = client.with(config).expect("the settings are sound");
     let mut pager = client.pages(operation, &Arguments::default(), 0).expect("no arguments are needed");
     for (now_ms, answer) in (0..).step_by(1_000).zip(rest.split(|byte| *byte == b'\n').take(40)) {
         let Ok(Some(call)) = pager.call(&client, now_ms, 0) else { return };

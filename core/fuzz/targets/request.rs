@@ -7,7 +7,8 @@ pub(crate) fn run(bytes: &[u8]) {
     let client = Client::new(Config { token: Some(token), ..Config::default() }).expect("the settings are sound");
     let Some((&choice, rest)) = bytes.split_first() else { return };
     let (first, second) = rest.split_at(rest.len() / 2);
-    let operation = &Operation::all()[usize::from(choice) * 270 / 256];
+    let operations = Operation::all();
+    let operation = &operations[usize::from(choice) * operations.len() / 256];
     let arguments = Arguments { path: Some(first), named: Some(second), ..Arguments::default() };
     if let Ok(request) = client.prepare(operation, &arguments) {
         check(&request.url);

@@ -94,8 +94,8 @@ impl Builder {
     }
 
     /// The finished nodes. What a small document does not use is given back, since programs hold on to many of them. Of a large one, room
-    /// is given back only when most of it is unused: asking for as much as the last document of
-    /// that size gave back is what allocators answer without new pages, which cost a third of the parsing.
+    /// is given back only when most of it is unused: asking for as much as the last document of that size gave back is what allocators
+    /// answer without new pages, which cost a third of the parsing.
     pub(super) fn finish(mut self) -> Vec<Node> {
         if self.nodes.capacity() <= SMALL || self.nodes.len() < self.nodes.capacity() / 2 {
             self.nodes.shrink_to_fit();
