@@ -11,7 +11,7 @@
 //! use entryphone::{Arguments, Client, Config, Head, Input, Step, Token, ops};
 //!
 //! # fn main() -> Result<(), entryphone::Error> {
-//! let client = Client::new(Config { token: Some(Token::new("dG9rOi…".trim_end_matches('…'))?), ..Config::default() })?;
+//! let client = Client::new(Config { token: Some(Token::new("dG9rOi")?), ..Config::default() })?;
 //! let arguments = Arguments { path: Some(br#"["5ba682d23d7cf92bef87bfd4"]"#), ..Arguments::default() };
 //! let mut call = client.start(ops::contacts::FIND, &arguments, 7)?;
 //!
@@ -31,8 +31,10 @@
 //! # }
 //! ```
 //!
-//! A loop around these steps is a driver. The repository has two in `core/examples`, thirty lines each: over `ureq`, which blocks, and
-//! over `reqwest`, which is asynchronous, natively and in a page. Any other client does as well; all rules stay here.
+//! A loop around these steps is a driver. The [repository] has two in `core/examples`, of some sixty lines each: over `ureq`, which blocks,
+//! and over `reqwest`, which is asynchronous, natively and in a page. Any other client does as well; all rules stay here.
+//!
+//! [repository]: https://github.com/entryphone/entryphone
 //!
 //! # Around a call
 //!
@@ -41,19 +43,24 @@
 //! - Errors: [`Error`] says what happened, the server's name for the request, and whether it may have taken effect all the same.
 //! - Rate limits: a [`Limiter`] is shared by the calls of a token, and a [`Fleet`] by many processes.
 //! - Past the catalog: [`Client::start_raw`] takes any method and path.
+//! - What comes and goes: [`document`] reads JSON where it stands, without a copy; [`search`] builds and checks queries.
+//! - Access: [`oauth`] lets a workspace grant it to an app; [`proxy`] lets a page use the token of its own server, which adds it.
 //!
 //! # Features
 //!
-//! None is on by default, and the crate then depends on two small ones.
+//! None is on by default; without any, the crate has one small dependency.
 //!
 //! | feature | what it adds |
 //! |---|---|
 //! | `models` | a struct for each object of the API, which takes every body and loses nothing of it; brings `serde_json` |
 //! | `rows` | the rows of exports as they are downloaded; brings `flate2` and `csv-core` |
-//! | `signatures` | webhooks and the Messenger's identity verification; brings RustCrypto's `hmac` and hashes |
+//! | `signatures` | the modules `webhook` and `identity`: what is signed with a secret; brings RustCrypto's `hmac` and hashes |
 //! | `drift` | [`Config::strict`]: answers are compared with the catalog, and what differs is told as data |
+//! | `cassette` | what went over the wire, written down without secrets, for tests to play again; brings `base64ct` |
 //! | `protocol`, `packed` | for faces in other languages: the machines in texts and numbers, the table as a text |
 #![forbid(unsafe_code)]
+// What docs.rs says of an item, namely the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod arguments;
 mod attempt;
@@ -153,3 +160,8 @@ pub use step::{Form, Input, Send, Step, TokenReason};
 pub use time_style::TimeStyle;
 pub use token::Token;
 pub use version::{Version, Versions};
+
+/// What the README shows runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,8 +5,9 @@ use std::ops::Deref;
 
 use crate::operation::Operation;
 
-/// An operation of the catalog, known when the program is compiled: the constants of [`ops`](crate::ops). Wherever an operation is
-/// wanted one of these will do, and it reads as its row:
+/// An operation of the catalog, known when the program is compiled: the constants of [`ops`](crate::ops).
+///
+/// Wherever an operation is wanted one of these will do, and it reads as its row:
 ///
 /// ```
 /// use entryphone::ops;

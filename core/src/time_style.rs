@@ -1,7 +1,8 @@
 //! How requests write times.
 
-/// How a member of a request writes a time. The API counts seconds almost everywhere; the members that do not are few, and a test
-/// holds them to the catalog.
+/// How a member of a request writes a time.
+///
+/// The API counts seconds almost everywhere; the members that do not are few, and a test holds them to the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeStyle {
     /// A whole number of UNIX seconds.
