@@ -2816,7 +2816,7 @@ export interface CustomObjectInstancesResource {
    *
    * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/listcustomobjectinstances
    */
-  readonly listOrFindByExternalId: ListMethod<[custom_object_type_identifier: Id], params.CustomObjectInstancesListOrFindByExternalId, CustomObjectInstance>;
+  readonly listOrFindByExternalId: ListOrOneMethod<[custom_object_type_identifier: Id], params.CustomObjectInstancesListOrFindByExternalId, CustomObjectInstance, CustomObjectInstance, { external_id: string }, { external_id?: undefined }>;
 }
 
 /** `client.dataAttributes` */

@@ -68,6 +68,24 @@ fn a_field_whose_type_changed_has_both() {
     assert_eq!(merged.versions.within(&contact.versions).as_deref(), Some("from 2.16"));
 }
 
+/// Before 2.16 it only ever found one, and since then it lists unless it is told which.
+#[test]
+fn a_list_that_may_answer_one_thing_says_when() {
+    let Answer::PageOrOne { one, when, .. } = &methods()["custom_object_instances.list_or_find_by_external_id"].answer
+    else {
+        panic!("it is both")
+    };
+    assert_eq!(*one, Type::Record("CustomObjectInstance".to_owned()));
+    assert_eq!(when.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["external_id"]);
+}
+
+#[test]
+fn what_one_branch_of_a_union_does_without_is_not_required() {
+    let filter = API.requests.iter().find(|record| record.name == "EventsListFilter").expect("it is an object");
+    assert_eq!(filter.members.len(), 3);
+    assert!(filter.members.iter().all(|member| !member.is_required), "an event is of one person");
+}
+
 #[test]
 fn the_guides_have_a_row_for_each_method_of_the_official_clients() {
     let official = fs::read_to_string(root().join("tests/fixtures/official_methods.txt")).expect("the list is there");

@@ -2054,7 +2054,7 @@ class CustomObjectInstances(Resource[_Kind]):
 
         https://developers.intercom.com/docs/references/rest-api/api.intercom.io/custom-object-instances/getcustomobjectinstancesbyid
         """
-    @listing
+    @listing_or_one
     def list_or_find_by_external_id(
         self,
         custom_object_type_identifier: str | int | UUID,
@@ -2065,7 +2065,7 @@ class CustomObjectInstances(Resource[_Kind]):
         page: int | Omit = ...,
         per_page: int | Omit = ...,
         **more: Unpack[ListOptions],
-    ) -> Page[types.CustomObjectInstance]:
+    ) -> PageOrOne[types.CustomObjectInstance, types.CustomObjectInstance]:
         """Lists a type's instances, paged by number, or finds one by external_id, which 2.13 to 2.15 require.
 
         GET /custom_object_instances/{custom_object_type_identifier}

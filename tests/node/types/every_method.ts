@@ -550,7 +550,7 @@ export async function custom_object_instances(client: Resources) {
   is<Answer<entryphone.CustomObjectInstance>>()(client.customObjectInstances.find("x", "x"));
   is<WithResponse<entryphone.CustomObjectInstance>>()(await client.customObjectInstances.find("x", "x").withResponse());
   is<Prepared>()(client.customObjectInstances.find.prepare("x", "x"));
-  is<Listing<entryphone.CustomObjectInstance>>()(client.customObjectInstances.listOrFindByExternalId("x", { references_contact_id: "x", references_conversation_id: "x", external_id: "x", page: 1, per_page: 1 }, { repeatable: true }));
+  is<Answer<entryphone.CustomObjectInstance>>()(client.customObjectInstances.listOrFindByExternalId("x", { references_contact_id: "x", references_conversation_id: "x", external_id: "x", page: 1, per_page: 1 }, { repeatable: true }));
   is<Listing<entryphone.CustomObjectInstance>>()(client.customObjectInstances.listOrFindByExternalId("x"));
   is<WithResponse<Page<entryphone.CustomObjectInstance>>>()(await client.customObjectInstances.listOrFindByExternalId("x").withResponse());
   is<Prepared>()(client.customObjectInstances.listOrFindByExternalId.prepare("x"));

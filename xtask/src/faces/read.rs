@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use super::model::{Answer, Api, Member, Method, Resource, Type};
 use super::names::camel_case;
-use super::records::Records;
+use super::records::{Records, alternatives};
 use super::versions::Versions;
 use crate::catalog::body::Body;
 use crate::catalog::files::parts_of_schemas;
@@ -134,6 +134,7 @@ fn answer(model: &Model, row: &Row, answers: &mut Records<'_>, parameters: &[Mem
     let kind = model.kind_of_answer(&row.key());
     let name = camel_case(&row.id);
     if let Some((_, items)) = &row.paging {
+        ensure_list_or_one(row, answers, &kind, items)?;
         let items = items_at(answers, &format!("{name}Item"), kind, items)?;
         return Ok(match &row.one {
             None => Answer::Page(items),
@@ -150,6 +151,17 @@ fn answer(model: &Model, row: &Row, answers: &mut Records<'_>, parameters: &[Mem
         row::Answer::Text => Answer::Text,
         row::Answer::Bytes | row::Answer::Redirect => Answer::Bytes,
     })
+}
+
+/// Sees to it that whatever the operation answers in any version has the list, or is the one thing it says to be instead of it.
+fn ensure_list_or_one(row: &Row, answers: &Records<'_>, kind: &Kind, path: &str) -> Result<()> {
+    let Some(first) = path.split('.').next().filter(|step| !step.is_empty()) else { return Ok(()) };
+    for answer in alternatives(vec![kind.clone()]) {
+        let is_one = row.one.as_ref().is_some_and(|one| answer == Kind::Schema(one.schema.clone()));
+        let is_list = answers.fields(&answer).is_none_or(|fields| fields.iter().any(|field| field.name == first));
+        ensure!(is_one || is_list, "an answer of it has no {first}; say in names.toml with `one` when that comes");
+    }
+    Ok(())
 }
 
 /// The type of the items of the list at a dotted path.

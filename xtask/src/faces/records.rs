@@ -45,17 +45,14 @@ impl<'m> Records<'m> {
             return Ok(Type::Any);
         }
         let mut types: IndexSet<Type> = IndexSet::new();
-        let (mut words, mut items, mut values, mut fields) = (IndexSet::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut items, mut values, mut objects) = (IndexSet::new(), Vec::new(), Vec::new(), Vec::new());
         let mut is_search = false;
         for kind in kinds {
             match kind {
                 Kind::Any => return Ok(Type::Any),
                 Kind::Enum(listed) => words.extend(listed),
                 Kind::Array(one) => items.push(*one),
-                Kind::Object(_) | Kind::AllOf(_) => match self.fields(&kind) {
-                    Some(found) => fields.extend(found),
-                    None => return Ok(Type::Any),
-                },
+                Kind::Object(_) | Kind::AllOf(_) => objects.push(kind),
                 Kind::Schema(schema) => {
                     is_search |= FILTERS.contains(&schema.as_str());
                     match self.schema(&schema)? {
@@ -69,6 +66,8 @@ impl<'m> Records<'m> {
                 scalar => types.extend([scalar_type(&scalar)]),
             }
         }
+        // Together, since what one of them does without is not required.
+        let Some(fields) = self.fields(&Kind::AnyOf(objects)) else { return Ok(Type::Any) };
         if !fields.is_empty() {
             let is_alone = !types.iter().any(|one| matches!(one, Type::Record(_)));
             types.insert(self.in_place(name, fields, is_alone)?);
@@ -220,7 +219,8 @@ fn span(fields: &[Field]) -> Span {
     spans.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))).unwrap_or_default()
 }
 
-fn alternatives(kinds: Vec<Kind>) -> Vec<Kind> {
+/// What unions are made of, and everything else as it is.
+pub(super) fn alternatives(kinds: Vec<Kind>) -> Vec<Kind> {
     let flat = kinds.into_iter().flat_map(|kind| match kind {
         Kind::AnyOf(branches) => alternatives(branches),
         one => vec![one],
