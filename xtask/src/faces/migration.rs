@@ -67,8 +67,13 @@ impl Guide {
 
 fn remark(method: &Method) -> String {
     let mut remarks = Vec::new();
-    if matches!(method.answer, Answer::Page(_) | Answer::PageOrOne { .. }) {
-        remarks.push("paged".to_owned());
+    match &method.answer {
+        Answer::Page(_) => remarks.push("paged".to_owned()),
+        Answer::PageOrOne { when, .. } => {
+            let names: Vec<String> = when.iter().map(|member| format!("`{}`", member.name)).collect();
+            remarks.push(format!("paged, or one with {}", names.join(" or ")));
+        }
+        _ => {}
     }
     remarks.extend(method.status.warning().map(str::to_owned));
     remarks.extend(method.versions.apart_from_all());
