@@ -67,6 +67,10 @@ def test_a_function_that_gives_no_token_says_why() -> None:
         ({"token": 7}, "token must be a string, not int"),
         ({"token": "two words"}, "copy it again"),
         ({"base_url": "http://api.intercom.io"}, "unencrypted"),
+        ({"transport": object()}, "such as HttpxTransport(), not object"),
+        ({"transport": entryphone.HttpxTransport}, "such as HttpxTransport(), not a class of them"),
+        ({"fleet": object()}, "fleet must be a Fleet, not object"),
+        ({"on_event": 7}, "on_event must be a function, not int"),
     ],
 )
 def test_a_setting_that_cannot_work_is_refused(options: dict[str, Any], words: str) -> None:

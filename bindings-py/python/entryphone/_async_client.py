@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
-    from ._base import Listing, Parts, Settings
     from ._clock import Clock
     from ._core import Operation
     from ._job import AsyncJob
     from ._methods import Async
+    from ._options import Listing, Parts, Settings
     from ._page import AsyncPage
     from ._protocol import AsyncTransport, Transport
     from ._resources import Resources

@@ -6,7 +6,7 @@ import os
 
 from . import _fork, _log
 from ._core import Client, names
-from ._errors import ArgumentError
+from ._errors import refused
 from ._host import Host
 from ._resource import arguments, member
 from ._secret import masked
@@ -15,61 +15,16 @@ from ._uncopied import Uncopied
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-    from typing import Any, TypeAlias, TypedDict
+    from typing import Any
 
     from typing_extensions import Self, Unpack
 
     from ._clock import AsyncClock, Clock
     from ._core import Call, Done, Object, Omit, Operation, Pager, Prepared
     from ._fleet import Fleet
+    from ._options import Listing, Options, Parts, Progress
     from ._page import BasePage
     from ._protocol import AsyncTransport, Transport
-
-    Progress: TypeAlias = bool | Callable[[int, int | None], object] | None
-
-    class Options(TypedDict, total=False):
-        """What a client can be told."""
-
-        token: str | Callable[[], str | Awaitable[str]] | Omit | None
-        version: str | None
-        region: str | None
-        base_url: str | None
-        timeout: float | None
-        idle_timeout: float | None
-        deadline: float | None
-        max_attempts: int | None
-        max_body_bytes: int | None
-        user_agent: str | None
-        limiter: bool | None
-        lane: str | None
-        strict: bool | None
-        any_version: bool | None
-        fleet: Fleet | None
-
-    class Settings(Options, total=False):
-        """What only its first construction can tell a client."""
-
-        on_event: Callable[[Object], object] | None
-
-    class Listing(TypedDict, total=False):
-        """How a listing is read, of which the API knows nothing."""
-
-        limit: int | None
-        resume: str | None
-        progress: Progress
-
-    class Parts(TypedDict, total=False):
-        """What a call can be given, before each part finds its place."""
-
-        path: Sequence[Any] | Mapping[str, Any]
-        named: Mapping[str, Any]
-        query: Mapping[str, Any] | None
-        body: Any
-        extra_query: Mapping[str, Any] | None
-        extra_body: Mapping[str, Any] | None
-        extra_headers: Mapping[str, str] | None
-        repeatable: bool
-
 
 _TOKEN_VARIABLE = "INTERCOM_ACCESS_TOKEN"  # noqa: S105 - the name of it
 _TWO_PLACES = "region and base_url both say where requests go; give one of them"
@@ -106,11 +61,11 @@ class BaseClient(Uncopied):
         if token is None:
             token = os.environ.get(_TOKEN_VARIABLE)
             if not token:
-                raise _refused(f'there is no access token; give token="…", or set {_TOKEN_VARIABLE}')
+                raise refused(f'there is no access token; give token="…", or set {_TOKEN_VARIABLE}')
         # Before anything can fail: a traceback shows the variables of its frames.
         token = masked(token)
         if region is not None and base_url is not None:
-            raise _refused(_TWO_PLACES)
+            raise refused(_TWO_PLACES)
         self._quiet = Client(
             # Clients of one token share its rate limit, when they live by the same clock.
             registered=clock is None,
@@ -132,7 +87,9 @@ class BaseClient(Uncopied):
         )
         self._loud: Client | None = None
         provider = token if callable(token) else None
-        transport = self._default_transport() if transport is None else transport
+        transport = self._default_transport() if transport is None else _transport(transport)
+        if on_event is not None and not callable(on_event):
+            raise refused(f"on_event must be a function, not {type(on_event).__name__}")
         clock = self._default_clock() if clock is None else clock
         self._host = Host(
             settle=self._settle, transport=transport, clock=clock, provider=provider, fleet=fleet, on_event=on_event
@@ -147,7 +104,7 @@ class BaseClient(Uncopied):
             # Before anything can fail, as in the constructor.
             options["token"] = token = masked(token)
         if options.get("region") is not None and options.get("base_url") is not None:
-            raise _refused(_TWO_PLACES)
+            raise refused(_TWO_PLACES)
         host = self._host
         if token is not None or fleet is not None:
             provider = host.provider if token is None else token if callable(token) else None
@@ -165,9 +122,10 @@ class BaseClient(Uncopied):
         self._renew_after_fork()
         if self._host.on_event is None and not _log.is_on():
             return self._quiet
-        if self._loud is None:
-            self._loud = self._quiet.with_options(events=True)
-        return self._loud
+        loud = self._loud
+        if loud is None:
+            self._loud = loud = self._quiet.with_options(events=True)
+        return loud
 
     def _renew_after_fork(self) -> None:
         """Go on in a child, without what belongs to threads that are not there."""
@@ -240,7 +198,7 @@ class BaseClient(Uncopied):
         if row.paging is None:
             for name, value in listing.items():
                 if value is not None:
-                    raise _refused(f"{operation} answers no list, so there is nothing that {name} could mean")
+                    raise refused(f"{operation} answers no list, so there is nothing that {name} could mean")
             listing = {}
         return self._run(row, parts, **listing)
 
@@ -285,7 +243,7 @@ class BaseClient(Uncopied):
 
         data, done = await self._answer(operation, parts, listing)
         if done is None:
-            raise _refused("the listing has no further page, so there is no response to it")
+            raise refused("the listing has no further page, so there is no response to it")
         return WithResponse(data, done)
 
     async def _answer(self, operation: Operation, parts: Parts, listing: Listing) -> tuple[Any, Done | None]:
@@ -361,11 +319,19 @@ def _path(path: str | Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapp
     return (path,) if isinstance(path, (str, int)) else path
 
 
-def _settings(fleet: Fleet | None) -> dict[str, Any] | None:
-    return None if fleet is None else fleet._settings
+def _settings(fleet: Any) -> dict[str, Any] | None:
+    if fleet is None:
+        return None
+    from ._fleet import Fleet
+
+    if not isinstance(fleet, Fleet):
+        raise refused(f"fleet must be a Fleet, not {type(fleet).__name__}")
+    return fleet._settings
 
 
-def _refused(message: str) -> ArgumentError:
-    error = ArgumentError(message)
-    error.kind, error.message = "argument", message
-    return error
+def _transport(given: Transport | AsyncTransport) -> Transport | AsyncTransport:
+    """Tell a transport from the client of a library, and from a class of transports."""
+    if callable(given) and not isinstance(given, type):
+        return given
+    shown = "a class of them" if isinstance(given, type) else type(given).__name__
+    raise refused(f"transport must be one that is called with each request, such as HttpxTransport(), not {shown}")

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
-    from ._base import Settings
     from ._job import Job
     from ._methods import Sync
+    from ._options import Settings
     from ._page import Page
     from ._protocol import Transport
     from ._resources import Resources

@@ -120,6 +120,11 @@ _CLASSES: dict[str, type[IntercomError]] = {
 }
 
 
+def refused(message: str) -> IntercomError:
+    """Make the exception of an argument that the core never sees."""
+    return from_core("argument", message, {"message": message})
+
+
 def from_core(kind: str, line: str, fields: dict[str, Any]) -> IntercomError:
     """Make the exception of the core's error, whose kinds without a class are plain IntercomErrors."""
     error = _CLASSES.get(kind, IntercomError)(line)

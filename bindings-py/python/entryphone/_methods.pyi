@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import IO, Any, Concatenate, Generic, ParamSpec, TypeAlias, TypedDict, TypeVar, overload
 
-from ._base import Progress
 from ._core import Prepared
+from ._options import Progress
 from ._page import AsyncListing, AsyncPage, Page
 from ._response import WithResponse
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._base import _refused
+from ._errors import refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ._base import Progress
+    from ._options import Progress
 
 
 class Meter:
@@ -50,7 +50,7 @@ def _bar(unit: str) -> _Tqdm | _Rich:
     try:
         return _Rich(unit)
     except ImportError:
-        raise _refused(
+        raise refused(
             "progress=True needs tqdm or rich; install one of them, or give a function of (done, total)"
         ) from None
 

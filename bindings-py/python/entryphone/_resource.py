@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from inspect import Signature
     from typing import Any
 
-    from ._base import BaseClient, Listing, Parts
+    from ._base import BaseClient
     from ._core import Operation, Prepared
+    from ._options import Listing, Parts
 
 _RESERVED = ("extra_query", "extra_body", "extra_headers", "repeatable")
 _LISTING = ("limit", "resume", "progress")
@@ -94,7 +95,8 @@ class Method(Uncopied):
     def _listing(self, named: dict[str, Any]) -> Listing:
         if self._operation.paging is None:
             return {}
-        return {name: named.pop(name, None) for name in _LISTING}  # type: ignore[return-value]
+        limit, resume, progress = (named.pop(name, None) for name in _LISTING)
+        return {"limit": limit, "resume": resume, "progress": progress}
 
     @property
     def __signature__(self) -> Signature:
@@ -109,7 +111,7 @@ def arguments(path: tuple[Any, ...], named: dict[str, Any]) -> Parts:
     parts: Parts = {"path": path, "named": named}
     for name in _RESERVED:
         if name in named:
-            parts[name] = named.pop(name)  # type: ignore[literal-required]
+            parts[name] = named.pop(name)  # type: ignore[literal-required]  # these are names of parts
     return parts
 
 

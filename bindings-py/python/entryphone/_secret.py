@@ -34,7 +34,7 @@ def masked(value: T) -> T:
         secret = Masked(value)
     elif isinstance(value, (bytes, bytearray)):
         secret = MaskedBytes(value)
-    return secret  # type: ignore[no-any-return]
+    return secret  # type: ignore[no-any-return]  # what is masked is used as it was
 
 
 def each_masked(value: T) -> T:
@@ -42,4 +42,4 @@ def each_masked(value: T) -> T:
     secret: Any = masked(value)
     if not isinstance(secret, (str, bytes)) and hasattr(secret, "__iter__"):
         secret = [masked(one) for one in secret]
-    return secret  # type: ignore[no-any-return]
+    return secret  # type: ignore[no-any-return]  # what is masked is used as it was

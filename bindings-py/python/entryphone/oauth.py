@@ -47,7 +47,8 @@ def exchange(client: BaseClient, *, client_id: str, client_secret: str, code: st
     sent again only when it cannot have arrived, since a code works once. No error shows the secret or the code.
     """
     client_secret, code = Masked(client_secret), Masked(code)
-    return client._perform(_exchange(client, client_id, client_secret, code))  # type: ignore[no-any-return]
+    granted: Grant | Awaitable[Grant] = client._perform(_exchange(client, client_id, client_secret, code))
+    return granted
 
 
 async def _exchange(client: BaseClient, client_id: str, client_secret: str, code: str) -> Grant:
