@@ -55,6 +55,13 @@ def test_a_cursor_that_comes_back_does_not_cost_the_items_of_its_page() -> None:
     assert [next(page_items).id, next(page_items).id] == ["a", "b"]
 
 
+@pytest.mark.parametrize("operation", ["contacts.list", "articles.search"])
+def test_a_list_of_nothing_that_is_written_as_null_is_an_empty_page(operation: str) -> None:
+    page = client(answer(200, {"type": "list", "data": None}))[0].call(operation)
+    assert isinstance(page, entryphone.Page)
+    assert (page.data, page.has_next, list(page)) == ([], False, [])
+
+
 def test_a_list_operation_that_answers_one_thing_gives_that_thing() -> None:
     intercom, _ = client(answer(200, {"type": "company", "id": "1"}))
     company: object = intercom.companies.retrieve(company_id="acme")

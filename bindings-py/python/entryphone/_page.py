@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from ._base import seed
 from ._core import Object
-from ._errors import ApiError
+from ._errors import ApiError, refused
 from ._flow import iterate, run
 from ._progress import Meter
 from ._uncopied import Uncopied
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ._base import BaseClient, Progress
+    from ._base import BaseClient
     from ._core import Done, Pager
+    from ._options import Progress
 
 Item = TypeVar("Item")
 
@@ -148,7 +149,10 @@ class AsyncListing(Uncopied, Generic[Item]):
 
     async def pages(self) -> AsyncGenerator[AsyncPage[Item], None]:
         """Go over all pages."""
-        pages = _pages(await self._first())
+        first: Any = await self._first()
+        if not isinstance(first, AsyncPage):
+            raise refused("the answer holds no list, so there is nothing to go over")
+        pages = _pages(cast("AsyncPage[Item]", first))
         try:
             async for page in pages:
                 yield page

@@ -42,17 +42,7 @@ impl PageFacts {
 
     /// The facts of an answer whose items stand at [`Pager::items_path`](crate::Pager::items_path).
     pub fn of(answer: Value<'_>, items_path: &str) -> PageFacts {
-        let mut place = Some(answer);
-        for name in names(items_path) {
-            place = place.filter(|place| !place.is_null()).map_or(place, |place| place.get(name));
-        }
-        let items = place.and_then(|place| match place.kind() {
-            Kind::Array => Some(place.len()),
-            // Some servers write a list of nothing so.
-            Kind::Null => Some(0),
-            _ => None,
-        });
-        PageFacts::of_members(answer, items)
+        PageFacts::of_members(answer, items(answer, items_path).map(Value::len))
     }
 
     /// The facts as a host tells them that has parsed the answer itself: a JSON object of those of the answer's
@@ -119,14 +109,16 @@ impl Named {
     }
 }
 
-/// The items of an answer, at a dotted path.
+/// The items of an answer, at a dotted path; `None` when it holds no list there. A null on the way is a list of none, as some servers
+/// write it.
 pub fn items<'a>(answer: Value<'a>, path: &str) -> Option<Value<'a>> {
-    let place = names(path).try_fold(answer, Value::get)?;
-    (place.kind() == Kind::Array).then_some(place)
-}
-
-fn names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('.').filter(|name| !name.is_empty())
+    let mut place = (!answer.is_null()).then_some(answer)?;
+    for name in path.split('.').filter(|name| !name.is_empty()) {
+        if !place.is_null() {
+            place = place.get(name)?;
+        }
+    }
+    matches!(place.kind(), Kind::Array | Kind::Null).then_some(place)
 }
 
 /// A text that says something; a number stands for its digits.
