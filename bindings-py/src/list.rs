@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use entryphone::document::{Kind, Value};
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PySlice, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyInt, PyList, PySlice, PyTuple, PyType};
 
 use crate::decode::{Body, plain, view};
 use crate::object::document;
@@ -89,13 +89,18 @@ impl List {
             let position = |step: usize| (bounds.start + step.cast_signed() * bounds.step).cast_unsigned();
             return Ok(Bound::new(py, self.part((0..bounds.slicelength).map(position)))?.into_any());
         }
-        let Ok(index) = key.extract::<isize>() else {
-            let class = key.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("the items of a List have numbers, and this is a {class}")));
+        let index = match key.extract::<isize>() {
+            Ok(index) => index,
+            // More than any list has.
+            Err(_) if key.is_instance_of::<PyInt>() => isize::MAX,
+            Err(_) => {
+                let class = key.get_type().name()?;
+                return Err(PyTypeError::new_err(format!("the items of a List have numbers, and this is a {class}")));
+            }
         };
         let position = if index < 0 { index + length } else { index };
         let item = usize::try_from(position).ok().and_then(|position| self.item(py, position));
-        item.unwrap_or_else(|| Err(PyIndexError::new_err(format!("the List has {length} items, and none at {index}"))))
+        item.unwrap_or_else(|| Err(PyIndexError::new_err(format!("the List has {length} items, and none at {key}"))))
     }
 
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, ListIterator>> {
