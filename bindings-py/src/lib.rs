@@ -15,6 +15,7 @@ mod event;
 mod facts;
 mod field;
 mod file;
+mod finder;
 mod fork;
 mod headers;
 mod identity;

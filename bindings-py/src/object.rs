@@ -1,7 +1,6 @@
 //! A JSON object of an answer, read on demand.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use entryphone::document::{Document, Index, Kind, Value};
 use pyo3::exceptions::{PyAttributeError, PyKeyError, PyValueError};
@@ -12,6 +11,7 @@ use crate::class::{Schema, definition_of};
 use crate::decode::{Body, plain, text, view};
 use crate::definition::{Definition, Member};
 use crate::encode::encode;
+use crate::finder::Finder;
 use crate::shape::{ANY, Shape};
 
 /// A JSON object of an answer, read on demand: `contact.name` or `contact["name"]`. What has a schema is of its class in
@@ -28,22 +28,12 @@ use crate::shape::{ANY, Shape};
 pub(crate) struct Object {
     body: Arc<Body>,
     node: u32,
-    /// How the next field is looked for: a count of the fields that were read, or one of the marks below.
-    search: AtomicU32,
+    finder: Finder,
 }
-
-/// So many fields are read before it is worth while to find out whether the keys are distinct.
-const FEW_READS: u32 = 6;
-/// Objects of fewer members are looked through so quickly that nothing is worth while.
-const FEW_MEMBERS: usize = 12;
-/// Nothing is known about the keys.
-const UNKNOWN: u32 = 1 << 30;
-/// The keys are distinct; the other bits are the cursor.
-const DISTINCT: u32 = 1 << 31;
 
 impl Object {
     fn new(body: Arc<Body>, node: u32) -> Object {
-        Object { body, node, search: AtomicU32::new(0) }
+        Object { body, node, finder: Finder::new() }
     }
 
     /// The object as an instance of its class.
@@ -74,29 +64,10 @@ impl Object {
         definition: &'static Definition,
         member: &'static Member,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self.find(definition, member.name) {
+        match self.finder.find(self.value(), definition, member.name) {
             Some(value) => view(py, &self.body, value, &member.shape),
             None => Ok(py.None().into_bound(py)),
         }
-    }
-
-    fn find(&self, definition: &'static Definition, name: &str) -> Option<Value<'_>> {
-        let (object, search) = (self.value(), self.search.load(Ordering::Relaxed));
-        if search & DISTINCT != 0 {
-            let mut cursor = search & !DISTINCT;
-            let found = object.get_distinct(name, &mut cursor);
-            self.search.store(DISTINCT | cursor, Ordering::Relaxed);
-            return found;
-        }
-        match search {
-            0..FEW_READS => self.search.store(search + 1, Ordering::Relaxed),
-            FEW_READS => {
-                let is_distinct = object.len() >= FEW_MEMBERS && definition.is_distinct(object);
-                self.search.store(if is_distinct { DISTINCT } else { UNKNOWN }, Ordering::Relaxed);
-            }
-            _ => {}
-        }
-        object.get(name)
     }
 
     /// A member, if there is one, whose objects and arrays have this shape.
