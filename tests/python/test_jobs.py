@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import copy
 import gzip
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import entryphone
 import pytest
 from entryphone import rows
 
-from scripted import answer, client
+from scripted import MockTransport, VirtualClock, answer, client
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from scripted import MockTransport
 
 FILE = gzip.compress(b"id\n1\n")
 
@@ -113,6 +113,28 @@ def test_a_job_is_canceled_when_the_server_says_so() -> None:
     )
     with pytest.raises(entryphone.JobError, match="canceled"):
         job.wait()
+
+
+def test_a_job_is_canceled_while_another_thread_waits_for_it() -> None:
+    is_asked, is_canceled = threading.Event(), threading.Event()
+
+    def send(request: entryphone.Request) -> entryphone.Response:
+        if request.method == "GET":
+            is_asked.set()
+            is_canceled.wait(20)
+        elif "/cancel/" in request.url:
+            is_canceled.set()
+        return export("canceled" if is_canceled.is_set() else "pending")
+
+    intercom = entryphone.Intercom(token="t", transport=MockTransport(send), clock=VirtualClock())
+    job = intercom.job("data_export.create", created_at_after=1, created_at_before=2)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(job.wait)
+        assert is_asked.wait(20)
+        job.cancel()
+        with pytest.raises(entryphone.JobError, match="canceled"):
+            waiting.result(20)
+    assert job.status == "canceled"
 
 
 def test_a_job_that_does_not_start_is_an_error() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ._base import _refused, seed
+from threading import Lock
+
+from ._base import seed
 from ._core import Call, Finished, Wait
-from ._errors import IntercomError
+from ._errors import IntercomError, refused
 from ._flow import run
 from ._uncopied import Uncopied
 
@@ -12,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from typing import Any, Literal
+
+    from typing_extensions import Self
 
     from . import _core
     from ._base import BaseClient
@@ -26,6 +30,7 @@ class BaseJob(Uncopied):
     def __init__(self, client: BaseClient, core: _core.Job) -> None:
         self._client = client
         self._core = core
+        self._in_use = Lock()
         self._is_lost = False
         self._cause: BaseException | None = None
         self.end: Literal["complete", "partial", "empty"] | None = None
@@ -50,68 +55,94 @@ class BaseJob(Uncopied):
 
     async def _begin(self) -> None:
         """Start it, or raise why it did not start."""
-        step = self._next()
+        step = self._next(self._core)
         if isinstance(step, Call):
-            await self._follow(step)
+            await self._follow(self._core, step)
         if self._core.handle is None:
-            self._next()
+            self._next(self._core)
 
     async def _wait(
         self, deadline: float | None, progress: Callable[[Any], object] | None
     ) -> Literal["complete", "partial", "empty"]:
-        if self._is_lost or (deadline is not None and self.end is None):
-            self._resume(deadline)
-        while self.end is None:
-            step = self._next()
-            if isinstance(step, Finished):
-                self.end = step.end
-            elif isinstance(step, Wait):
-                await self._client._host.sleep_until(step.until_ms)
-            else:
-                await self._follow(step)
-                if progress is not None:
-                    progress(self)
+        if not self._in_use.acquire(blocking=False):
+            return await self._wait_besides(deadline, progress)
+        try:
+            if self.end is None and (self._is_lost or deadline is not None):
+                self._resume(deadline)
+            core = self._core
+            while self.end is None:
+                step = self._next(core)
+                if isinstance(step, Finished):
+                    self.end = step.end
+                elif isinstance(step, Wait):
+                    await self._client._host.sleep_until(step.until_ms)
+                else:
+                    await self._follow(core, step)
+                    if progress is not None:
+                        progress(self)
+        finally:
+            self._in_use.release()
         return self.end
 
+    async def _wait_besides(
+        self, deadline: float | None, progress: Callable[[Any], object] | None
+    ) -> Literal["complete", "partial", "empty"]:
+        twin = self._twin()
+        end = await twin._wait(deadline, progress)
+        self._core, self.end, self.status, self.answer = twin._core, end, twin.status, twin.answer
+        return end
+
     async def _cancel(self) -> None:
-        if self._is_lost:
-            self._resume(None)
-        self._core.cancel()
-        step = self._next()
-        if isinstance(step, Call):
-            await self._follow(step)
-        if self._cause is not None:
-            self._next()
+        if not self._in_use.acquire(blocking=False):
+            twin = self._twin()
+            await twin._cancel()
+            self.status, self.answer = twin.status, twin.answer
+            return
+        try:
+            if self._is_lost:
+                self._resume(None)
+            self._core.cancel()
+            step = self._next(self._core)
+            if isinstance(step, Call):
+                await self._follow(self._core, step)
+            if self._cause is not None:
+                self._next(self._core)
+        finally:
+            self._in_use.release()
+
+    def _twin(self) -> Self:
+        """Make another that follows the same job: no two threads or tasks can share a machine."""
+        return type(self)(self._client, self._client._core.resume_job(self.handle, seed()))
 
     def _file(self) -> Callable[[], Call]:
         """Make what makes the call for its file. Raises ArgumentError when there is none."""
         self._core.download(self._client._core)
         return lambda: self._core.download(self._client._core)
 
-    def _next(self) -> Call | Wait | Finished:
+    def _next(self, core: _core.Job) -> Call | Wait | Finished:
         try:
-            return self._core.next(self._client._core, self._client._now_ms())
+            return core.next(self._client._core, self._client._now_ms())
         except IntercomError as error:
             self._is_lost = True
             raise error from self._cause
 
-    async def _follow(self, call: Call) -> None:
+    async def _follow(self, core: _core.Job, call: Call) -> None:
         """Drive a call of the job to its end. What comes of it is the job's to judge, but for what interrupted it."""
         self._cause = None
         try:
             done = await self._client._drive(call)
         except IntercomError as failure:
             self._cause = failure
-            self._core.failed(self._client._now_ms(), call)
+            core.failed(self._client._now_ms(), call)
         except BaseException:
             self._is_lost = True
-            self._core.failed(self._client._now_ms(), call)
+            core.failed(self._client._now_ms(), call)
             raise
         else:
-            self._core.answered(self._client._now_ms(), done, done.retry_after_ms)
-            self.status, self.answer = self._core.status, done.data
+            core.answered(self._client._now_ms(), done, done.retry_after_ms)
+            self.status, self.answer = core.status, done.data
         finally:
-            self._client._host.tell_all(self._core.drain_events(), "job")
+            self._client._host.tell_all(core.drain_events(), "job")
 
     def _resume(self, deadline: float | None) -> None:
         """Follow it anew, by its handle."""
@@ -123,6 +154,7 @@ class Job(BaseJob):
     """A job that was started: an export, a bulk change, a ticket to be made.
 
     Whatever goes wrong here, it goes on there. `handle` is a text that `client.resume_job` takes in another process.
+    While one thread or task waits for it, another may cancel it.
     """
 
     def wait(
@@ -163,6 +195,7 @@ class AsyncJob(BaseJob):
     """A job that was started: an export, a bulk change, a ticket to be made.
 
     Whatever goes wrong here, it goes on there. `handle` is a text that `client.resume_job` takes in another process.
+    While one thread or task waits for it, another may cancel it.
     """
 
     def wait(
@@ -206,5 +239,5 @@ def _milliseconds(deadline: float | None) -> int | None:
     if deadline is None:
         return None
     if not 0 < deadline <= _LONGEST_SECONDS:
-        raise _refused(f"deadline is {deadline}; it must be a number of seconds greater than 0")
+        raise refused(f"deadline is {deadline}; it must be a number of seconds greater than 0")
     return max(1, round(deadline * 1000))
