@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import entryphone
 import pytest
-from entryphone import _core
+import urllib3
+from entryphone import Urllib3Transport, _core
+from entryphone._default import DefaultTransport
 from entryphone.testing import MockTransport, VirtualClock, answer
 from entryphone.testing._server import Server, reply
 
@@ -52,6 +54,26 @@ def test_one_client_serves_32_threads(server: Server) -> None:
         found = list(threads.map(lambda _: client.contacts.find("c1").id, range(320)))
     assert found == ["c1"] * 320
     assert len({request.connection for request in server.received}) <= 32
+
+
+def test_threads_that_come_first_share_what_one_of_them_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = threading.Barrier(2, timeout=20)
+
+    class Transport(Urllib3Transport):
+        def __init__(self) -> None:
+            super().__init__()
+            everybody.wait()
+
+    def make_pool() -> urllib3.PoolManager:
+        everybody.wait()
+        return urllib3.PoolManager()
+
+    monkeypatch.setattr("entryphone._urllib3.Urllib3Transport", Transport)
+    makers: list[Callable[[], object]] = [DefaultTransport()._transport, Urllib3Transport(make_pool)._pool.use]
+    for make in makers:
+        with ThreadPoolExecutor(2) as threads:
+            first, second = [threads.submit(make) for _ in range(2)]
+        assert first.result() is second.result() is make()
 
 
 def test_large_answers_are_read_by_many_threads_at_once() -> None:

@@ -43,21 +43,25 @@ class Held(Generic[Client]):
         given_or_maker: Any = given
         self._given: Client | None = None if callable(given) else given_or_maker
         self._make: Callable[[], Client] = given_or_maker if callable(given) else make
-        self._made: tuple[object, Client] | None = None
+        self._made: dict[object, Client] = {}
 
     def use(self, place: object = None) -> Client:
         """Give the client; another one in each place that cannot share connections."""
         if self._given is not None:
             return self._given
         here = (os.getpid(), place)
-        if self._made is None or self._made[0] != here:
-            self._made = (here, self._make())
-        return self._made[1]
+        made = self._made.get(here)
+        if made is None:
+            # Of threads that come at once, all take what one of them has put there.
+            made = self._made.setdefault(here, self._make())
+            for other in list(self._made):
+                if other != here:
+                    self._made.pop(other, None)
+        return made
 
     def drop(self, place: object = None) -> Client | None:
         """Give up the client that was made here, which the caller closes."""
-        made, self._made = self._made, None
-        return made[1] if made is not None and made[0] == (os.getpid(), place) else None
+        return self._made.pop((os.getpid(), place), None)
 
 
 class Adapter:

@@ -18,52 +18,54 @@ class DefaultTransport:
     """urllib3."""
 
     def __init__(self) -> None:
-        self._transport: Urllib3Transport | None = None
+        self._made: list[Urllib3Transport] = []
 
     def __call__(self, request: Request, timeout: float, /) -> Response:
         """Send `request` and return the whole answer."""
-        return self._made()(request, timeout)
+        return self._transport()(request, timeout)
 
     def open(self, request: Request, timeout: float, /) -> Stream:
         """Send `request` and return the head of its answer."""
-        return self._made().open(request, timeout)
+        return self._transport().open(request, timeout)
 
     def close(self) -> None:
         """Close idle connections. A later request opens new ones."""
-        if self._transport is not None:
-            self._transport.close()
+        for made in self._made:
+            made.close()
 
-    def _made(self) -> Urllib3Transport:
-        if self._transport is None:
+    def _transport(self) -> Urllib3Transport:
+        if not self._made:
             from ._urllib3 import Urllib3Transport
 
-            self._transport = Urllib3Transport()
-        return self._transport
+            # Threads that come at once make several, and all take the first.
+            self._made.append(Urllib3Transport())
+        return self._made[0]
 
 
 class DefaultAsyncTransport:
     """httpx where it is installed, which runs under asyncio and trio; otherwise aiohttp."""
 
     def __init__(self) -> None:
-        self._transport: AsyncHttpxTransport | AiohttpTransport | None = None
+        self._made: list[AsyncHttpxTransport | AiohttpTransport] = []
 
     async def __call__(self, request: Request, timeout: float, /) -> Response:
         """Send `request` and return the whole answer."""
-        return await self._made()(request, timeout)
+        return await self._transport()(request, timeout)
 
     async def open(self, request: Request, timeout: float, /) -> AsyncStream:
         """Send `request` and return the head of its answer."""
-        return await self._made().open(request, timeout)
+        return await self._transport().open(request, timeout)
 
     async def aclose(self) -> None:
         """Close idle connections. A later request opens new ones."""
-        if self._transport is not None:
-            await self._transport.aclose()
+        for made in self._made:
+            await made.aclose()
 
-    def _made(self) -> AsyncHttpxTransport | AiohttpTransport:
-        if self._transport is None:
-            self._transport = _choose()
-        return self._transport
+    def _transport(self) -> AsyncHttpxTransport | AiohttpTransport:
+        if not self._made:
+            # Threads that come at once make several, and all take the first.
+            self._made.append(_choose())
+        return self._made[0]
 
 
 def _choose() -> AsyncHttpxTransport | AiohttpTransport:
