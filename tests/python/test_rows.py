@@ -13,7 +13,7 @@ from entryphone import rows
 
 def test_rows_are_dicts_however_the_file_is_cut() -> None:
     data = gzip.compress(b"id,email\n1,ada@example.com\n2,\n")
-    for chunks in (data, [data], [data[at : at + 1] for at in range(len(data))]):
+    for chunks in (data, bytearray(data), [data], [bytearray(data)], [data[at : at + 1] for at in range(len(data))]):
         found = [row for batch in rows.csv(chunks) for row in batch]
         assert found == [{"id": "1", "email": "ada@example.com"}, {"id": "2", "email": ""}]
 

@@ -22,28 +22,34 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "csv", "jsonl", "sniff"]
 
 
-def csv(chunks: Iterable[bytes] | bytes, *, max_row_bytes: int | None = None) -> Iterator[Batch]:
+def csv(
+    chunks: Iterable[bytes | bytearray] | bytes | bytearray, *, max_row_bytes: int | None = None
+) -> Iterator[Batch]:
     """Read CSV with a line of names."""
     return _batches(Rows("csv", max_row_bytes), chunks)
 
 
-def jsonl(chunks: Iterable[bytes] | bytes, *, max_row_bytes: int | None = None) -> Iterator[Batch]:
+def jsonl(
+    chunks: Iterable[bytes | bytearray] | bytes | bytearray, *, max_row_bytes: int | None = None
+) -> Iterator[Batch]:
     """Read JSON lines."""
     return _batches(Rows("jsonl", max_row_bytes), chunks)
 
 
-def sniff(chunks: Iterable[bytes] | bytes, *, max_row_bytes: int | None = None) -> Iterator[Batch]:
+def sniff(
+    chunks: Iterable[bytes | bytearray] | bytes | bytearray, *, max_row_bytes: int | None = None
+) -> Iterator[Batch]:
     """Read JSON lines where a file begins with a brace or a bracket, and otherwise CSV."""
     return _batches(Rows("sniff", max_row_bytes), chunks)
 
 
-def _batches(rows: Rows, chunks: Iterable[bytes] | bytes) -> Iterator[Batch]:
-    for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
+def _batches(rows: Rows, chunks: Iterable[bytes | bytearray] | bytes | bytearray) -> Iterator[Batch]:
+    for chunk in (chunks,) if isinstance(chunks, (bytes, bytearray)) else chunks:
         yield from pushed(rows, chunk)
     yield from finished(rows)
 
 
-def pushed(rows: Rows, chunk: bytes) -> Iterator[Batch]:
+def pushed(rows: Rows, chunk: bytes | bytearray) -> Iterator[Batch]:
     """Give the rows that a chunk completes."""
     batch = rows.push(chunk)
     yield from _known(batch)
