@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+
+import pytest
 
 from scripted import answer, client
-
-if TYPE_CHECKING:
-    import pytest
 
 SECRET = "very-secret-token"
 CONTACT = {"type": "contact", "id": "c-17", "email": "ada@example.com"}
@@ -45,14 +43,16 @@ def test_a_log_that_nobody_reads_costs_no_events(caplog: pytest.LogCaptureFixtur
     assert intercom._loud is None
 
 
-def test_the_environment_turns_it_on_without_a_line_of_code() -> None:
-    program = """
+@pytest.mark.parametrize("set_up", ["", "import logging; logging.basicConfig()"], ids=["no log", "a log of its own"])
+def test_the_environment_turns_it_on_without_a_line_of_code_and_shows_it_once(set_up: str) -> None:
+    program = f"""
+{set_up}
 import entryphone
 from entryphone.testing import MockTransport, answer
-client = entryphone.Intercom(token="secret-token", transport=MockTransport([answer({"id": "c1"})]))
+client = entryphone.Intercom(token="secret-token", transport=MockTransport([answer({{"id": "c1"}})]))
 client.contacts.find("c1")
 """
     environment = {"ENTRYPHONE_LOG": "info"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
-    assert "entryphone call 1 contacts.find: done status=200" in done.stderr
+    assert done.stderr.count("call 1 contacts.find: done status=200") == 1
     assert "secret-token" not in done.stderr

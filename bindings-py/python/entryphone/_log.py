@@ -35,7 +35,8 @@ def set_up() -> None:
     import logging
 
     logger = logging.getLogger("entryphone")
-    if not logger.handlers:
+    # A program that writes its own log gets these lines there, and not twice.
+    if not logger.hasHandlers():
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         logger.addHandler(handler)
