@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import aclosing
 
 from . import _core
 from ._clock import in_thread
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
     from typing import Any
 
-    from ._base import BaseClient, Progress
+    from ._base import BaseClient
     from ._core import Batch, Call, Rows, Summary
     from ._errors import IntercomError
+    from ._options import Progress
 
 
 class BaseDownload(Uncopied):
@@ -100,17 +102,16 @@ class BaseDownload(Uncopied):
         settle = self._client._settle
         partial = f"{os.fspath(path)}.part"
         pieces = self._pieces(progress, verify=self._verify)
-        # Not with pathlib, which brings a dozen modules with it.
-        file = open(partial, "wb")  # noqa: ASYNC230, PTH123, SIM115 - closed below, whatever happens
+        # Not with pathlib, which brings a dozen modules with it; and before there is anything to remove.
+        file = open(partial, "wb")  # noqa: ASYNC230, PTH123, SIM115 - as said
         try:
-            async for piece in pieces:
-                await settle(work(file.write, piece))
-            file.close()
-            os.replace(partial, path)  # noqa: PTH105
+            with file:
+                async with aclosing(pieces):
+                    async for piece in pieces:
+                        await settle(work(file.write, piece))
+            os.replace(partial, path)  # noqa: PTH105 - as above
         except BaseException:
-            await pieces.aclose()
-            file.close()
-            os.remove(partial)  # noqa: PTH107
+            os.remove(partial)  # noqa: PTH107 - as above
             raise
 
 
