@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from emulator import emulator, emulator_process
+from loops import run
 from redis_server import store
 
 if TYPE_CHECKING:
     from emulator import Emulator
 
-__all__ = ["emulator", "emulator_process", "emulator_url", "store"]
+__all__ = ["emulator", "emulator_process", "emulator_url", "run", "store"]
 
 
 @pytest.fixture

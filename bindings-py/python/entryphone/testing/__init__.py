@@ -10,10 +10,12 @@
 'https://api.intercom.io/contacts/c1'
 """
 
-from ._cassette import Recording, Replay, cassette, record, replay
+from ._cassette import cassette, record, replay
 from ._check import check_async_transport, check_transport
 from ._clock import VirtualClock
 from ._mock import MockTransport, answer
+from ._recording import Recording
+from ._replay import Replay
 
 __all__ = [
     "MockTransport",

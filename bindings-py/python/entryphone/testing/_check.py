@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from entryphone._flow import at_once, awaited, run
 
-from ._checks import CHECKS, Bench
+from ._bench import Bench
+from ._checks import CHECKS
 from ._server import Server
 
 if TYPE_CHECKING:

@@ -11,62 +11,21 @@ import threading
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from entryphone import _core
 from entryphone._clock import under_trio
 from entryphone._flow import at_once, run
 from entryphone._transport import TransportFailure
 
-from ._server import Server, fall_silent, hang_up, reply, reset, trickle
+from ._bench import TOKEN, expect, expect_equal
+from ._server import fall_silent, hang_up, reply, reset, trickle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any
 
-    from entryphone._flow import Settle
-    from entryphone._protocol import AsyncTransport, Transport
-    from entryphone._transport import Response
-
-    from ._server import Received
+    from ._bench import Bench
 
 _HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
 _LARGE = 3_000_000
-
-
-class Bench:
-    """A transport and a server to try it on."""
-
-    def __init__(self, settle: Settle, transport: Transport | AsyncTransport, server: Server) -> None:
-        self.settle = settle
-        self.transport = transport
-        self.server = server
-
-    def request(self, method: str, path: str, *, url: str | None = None, **options: Any) -> _core.Request:
-        """Make a request as the core does."""
-        parts: Any = {name: options.pop(name) for name in ("body", "query", "extra_headers") if name in options}
-        client = _core.Client(token="the-token", base_url=url or self.server.url, **options)
-        send = client.start_raw(method, path, parts, 0).start(0)
-        if not isinstance(send, _core.Send):
-            raise AssertionError(f"found {send!r}, where a request should be sent")  # noqa: TRY004 - it judges
-        return send.request
-
-    async def send(self, method: str, path: str, *, timeout: float = 10, **options: Any) -> Response:
-        """Send a request."""
-        answer: Response = await self.settle(self.transport(self.request(method, path, **options), timeout))
-        return answer
-
-    async def fails(self, kinds: str, sent: str, method: str, path: str, **options: Any) -> None:
-        """Send a request that must fail in one of these ways."""
-        try:
-            answer = await self.send(method, path, **options)
-        except TransportFailure as failure:
-            _expect(failure.kind in kinds.split("|"), f"its kind was {failure.kind}, where it should be {kinds}")
-            _expect(failure.sent in sent.split("|"), f"its `sent` was {failure.sent}, where it should be {sent}")
-        else:
-            raise AssertionError(f"found {answer}, where TransportFailure should be raised")
-
-    def last(self) -> Received:
-        """Give the request the server received last."""
-        return self.server.received[-1]
 
 
 async def sends_exactly(bench: Bench) -> None:
@@ -76,12 +35,12 @@ async def sends_exactly(bench: Bench) -> None:
     for method, body in (("GET", None), ("POST", {"name": "Zoë"}), ("PUT", {}), ("DELETE", None)):
         await bench.send(method, "/a%2Fb", body=body, **options)
         request, got = bench.request(method, "/a%2Fb", body=body, **options), bench.last()
-        _expect_equal("its method", got.method, method)
-        _expect_equal("its target", got.target, request.url.removeprefix(bench.server.url))
-        _expect_equal("its body", got.body, request.body or b"")
+        expect_equal("its method", got.method, method)
+        expect_equal("its target", got.target, request.url.removeprefix(bench.server.url))
+        expect_equal("its body", got.body, request.body or b"")
         for name, value in request.headers.items():
             values = [known.strip() for key, known in got.headers if key.lower() == name.lower()]
-            _expect_equal(f"its header {name}", values, [value.strip()])
+            expect_equal(f"its header {name}", values, [value.strip()])
 
 
 async def sends_large_bodies(bench: Bench) -> None:
@@ -89,7 +48,7 @@ async def sends_large_bodies(bench: Bench) -> None:
     bench.server.behaviours = {"/": reply()}
     body = {"text": "x" * _LARGE}
     await bench.send("POST", "/", body=body)
-    _expect_equal("the bytes that came", len(bench.last().body), len(bench.request("POST", "/", body=body).body or b""))
+    expect_equal("the bytes that came", len(bench.last().body), len(bench.request("POST", "/", body=body).body or b""))
 
 
 async def gives_answers_as_they_are(bench: Bench) -> None:
@@ -100,16 +59,16 @@ async def gives_answers_as_they_are(bench: Bench) -> None:
     given: Any = answer.headers
     items: list[tuple[str, str]] = list(given.items() if hasattr(given, "items") else given)
     pairs = [(name.lower(), value) for name, value in items]
-    _expect_equal("its status and body", (answer.status, answer.body), (418, b'{"id":1}'))
-    _expect_equal("a header that came twice", [value for name, value in pairs if name == "x-twice"], ["1", "2"])
-    _expect_equal("a header of Latin-1", [value for name, value in pairs if name == "x-name"], ["Zo\xeb"])
-    _expect_equal("an empty body", (await bench.send("GET", "/none")).body, b"")
+    expect_equal("its status and body", (answer.status, answer.body), (418, b'{"id":1}'))
+    expect_equal("a header that came twice", [value for name, value in pairs if name == "x-twice"], ["1", "2"])
+    expect_equal("a header of Latin-1", [value for name, value in pairs if name == "x-name"], ["Zo\xeb"])
+    expect_equal("an empty body", (await bench.send("GET", "/none")).body, b"")
 
 
 async def reads_large_bodies(bench: Bench) -> None:
     """A large answer does not arrive whole, or is taken into memory although it is too large."""
     bench.server.behaviours = {"/": reply(b" " * _LARGE)}
-    _expect_equal("the bytes that came", len((await bench.send("GET", "/")).body), _LARGE)
+    expect_equal("the bytes that came", len((await bench.send("GET", "/")).body), _LARGE)
     await bench.fails("too_large", "maybe", "GET", "/", max_body_bytes=_LARGE // 10)
 
 
@@ -122,15 +81,15 @@ async def undoes_codings(bench: Bench) -> None:
     }
     await bench.send("GET", "/")
     if "gzip" in (bench.last().header("Accept-Encoding") or ""):
-        _expect_equal("a body that was gzip", (await bench.send("GET", "/")).body, b'{"id": "c1"}')
+        expect_equal("a body that was gzip", (await bench.send("GET", "/")).body, b'{"id": "c1"}')
         await bench.fails("protocol", "maybe", "GET", "/bad")
 
 
 async def follows_no_redirect(bench: Bench) -> None:
     """A redirect is followed."""
     bench.server.behaviours = {"/": reply(b"", "Location: /other", status="302 Found"), "/other": reply()}
-    _expect_equal("the status of a redirect", (await bench.send("GET", "/")).status, 302)
-    _expect_equal("the requests that came", len(bench.server.received), 1)
+    expect_equal("the status of a redirect", (await bench.send("GET", "/")).status, 302)
+    expect_equal("the requests that came", len(bench.server.received), 1)
 
 
 async def repeats_nothing(bench: Bench) -> None:
@@ -142,7 +101,7 @@ async def repeats_nothing(bench: Bench) -> None:
         before = len(bench.server.received)
         await bench.fails("connection|protocol", "maybe", method, "/gone")
         await bench.send(method, "/busy")
-        _expect_equal(f"the requests that came of two with {method}", len(bench.server.received) - before, 2)
+        expect_equal(f"the requests that came of two with {method}", len(bench.server.received) - before, 2)
 
 
 async def keeps_no_cookies(bench: Bench) -> None:
@@ -150,7 +109,7 @@ async def keeps_no_cookies(bench: Bench) -> None:
     bench.server.behaviours = {"/": reply(b"{}", "Set-Cookie: seen=1; Path=/")}
     await bench.send("GET", "/")
     await bench.send("GET", "/")
-    _expect_equal("the header Cookie", bench.last().header("Cookie"), None)
+    expect_equal("the header Cookie", bench.last().header("Cookie"), None)
 
 
 async def adds_no_credentials(bench: Bench) -> None:
@@ -158,11 +117,11 @@ async def adds_no_credentials(bench: Bench) -> None:
     bench.server.behaviours = {"/": reply()}
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "netrc")  # noqa: PTH118 - as environments have it
-        with open(path, "w", encoding="utf-8") as file:  # noqa: ASYNC230, PTH123
+        with open(path, "w", encoding="utf-8") as file:  # noqa: ASYNC230, PTH123 - as small as can be
             file.write("machine 127.0.0.1 login somebody password else\n")
         with mock.patch.dict(os.environ, {"NETRC": path}):
             await bench.send("GET", "/")
-    _expect_equal("the header Authorization", bench.last().header("Authorization"), "Bearer the-token")
+    expect_equal("the header Authorization", bench.last().header("Authorization"), f"Bearer {TOKEN}")
 
 
 async def tells_refusals(bench: Bench) -> None:
@@ -230,9 +189,9 @@ async def keeps_connections(bench: Bench) -> None:
     bench.server.behaviours = {"/": reply(), "/part": reply(b" " * _LARGE)}
     for _ in range(3):
         await bench.send("GET", "/")
-    _expect_equal("the connections used", {request.connection for request in bench.server.received}, {1})
+    expect_equal("the connections used", {request.connection for request in bench.server.received}, {1})
     await bench.fails("too_large", "maybe", "GET", "/part", max_body_bytes=10)
-    _expect_equal("the body after an answer that was left unread", (await bench.send("GET", "/")).body, b"{}")
+    expect_equal("the body after an answer that was left unread", (await bench.send("GET", "/")).body, b"{}")
 
 
 async def serves_many_at_once(bench: Bench) -> None:
@@ -262,7 +221,7 @@ async def serves_many_at_once(bench: Bench) -> None:
                 nursery.start_soon(fetch, name)
     else:
         await asyncio.gather(*map(fetch, names))
-    _expect_equal("the bodies by their paths", bodies, {name: name.encode() for name in names})
+    expect_equal("the bodies by their paths", bodies, {name: name.encode() for name in names})
 
 
 async def streams(bench: Bench) -> None:
@@ -282,12 +241,12 @@ async def streams(bench: Bench) -> None:
     bench.server.behaviours = {"/": behave, "/silent": silent, "/cut": reset(_HALF), "/ok": reply()}
     stream = await bench.settle(opening(bench.request("GET", "/"), 10))
     first = await bench.settle(stream.read(10))
-    _expect_equal("the status and first bytes, as the server sent them", (stream.status, first), (200, b"\x1f\x8b34"))
+    expect_equal("the status and first bytes, as the server sent them", (stream.status, first), (200, b"\x1f\x8b34"))
     rest.set()
     pieces = [first]
     while piece := await bench.settle(stream.read(10)):
         pieces.append(piece)
-    _expect_equal("all bytes of a stream", b"".join(pieces), b"\x1f\x8b345678")
+    expect_equal("all bytes of a stream", b"".join(pieces), b"\x1f\x8b345678")
     await bench.settle(stream.close())
     for path, kinds in (("/silent", ("timeout",)), ("/cut", ("connection", "protocol"))):
         stream = await bench.settle(opening(bench.request("GET", path, idle_timeout=0.2), 10))
@@ -295,11 +254,11 @@ async def streams(bench: Bench) -> None:
             while await bench.settle(stream.read(0.2)):
                 pass
         except TransportFailure as failure:
-            _expect(failure.kind in kinds, f"its kind was {failure.kind}, where it should be {kinds[0]}")
+            expect(failure.kind in kinds, f"its kind was {failure.kind}, where it should be {kinds[0]}")
         else:
             raise AssertionError("a stream that breaks off passes for a whole one")
         await bench.settle(stream.close())
-    _expect_equal("the body after a stream that broke off", (await bench.send("GET", "/ok")).body, b"{}")
+    expect_equal("the body after a stream that broke off", (await bench.send("GET", "/ok")).body, b"{}")
 
 
 CHECKS: tuple[Callable[[Bench], Coroutine[Any, Any, None]], ...] = (
@@ -321,13 +280,3 @@ CHECKS: tuple[Callable[[Bench], Coroutine[Any, Any, None]], ...] = (
     serves_many_at_once,
     streams,
 )
-
-
-# Not `assert`, which is nothing where Python runs with -O.
-def _expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what it is about stands beside it
-    if not holds:
-        raise AssertionError(otherwise)
-
-
-def _expect_equal(what: str, found: object, wanted: object) -> None:
-    _expect(found == wanted, f"{what}: found {found!r}, where {wanted!r} should be")
