@@ -144,7 +144,7 @@ def read(client: Intercom) -> None:
             check(False, "match finds her")
     check(ada.phone is None and "phone" in ada, "what is null reads as None, and is there")
     try:
-        ada.nmae  # type: ignore[attr-defined]  # noqa: B018
+        ada.nmae  # type: ignore[attr-defined]  # noqa: B018 - a mistake on purpose
     except AttributeError as error:
         say(style("2", f"AttributeError: {error}"))
     else:

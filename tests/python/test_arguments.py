@@ -81,7 +81,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(
         entryphone.ArgumentError, match=r"contacts\.create: signed_up_at is a datetime without a time zone"
     ):
-        contact(signed_up_at=dt.datetime(2026, 1, 31))  # noqa: DTZ001
+        contact(signed_up_at=dt.datetime(2026, 1, 31))  # noqa: DTZ001 - it has none, and is refused
 
 
 def test_times_in_queries_and_searches_are_seconds_too() -> None:

@@ -103,4 +103,4 @@ def test_files_are_bytes_named_bytes_or_open_files(tmp_path: Any) -> None:
 def test_bytes_are_no_file_where_none_is_taken() -> None:
     intercom, _ = client()
     with pytest.raises(entryphone.ArgumentError, match=r"contacts\.update: name is of type bytes"):
-        intercom.contacts.update("c1", name=b"Ada")  # type: ignore[arg-type]
+        intercom.contacts.update("c1", name=b"Ada")  # type: ignore[arg-type]  # a mistake on purpose

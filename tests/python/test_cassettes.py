@@ -67,12 +67,14 @@ def test_it_records_once_and_plays_ever_after(tmp_path: Path) -> None:
     assert "ada@example.com" not in path.read_text("utf-8")
 
 
-def test_modes(tmp_path: Path) -> None:
+def test_a_mode_says_whether_it_is_played_or_recorded_anew_or_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "modes.jsonl"
     with pytest.raises(FileNotFoundError):
         cassette(path, "none")
     _recorded(path, answer(CONTACT))
-    assert cassette(path, "none").left == 1  # type: ignore[union-attr]
+    assert replay(path).left == 1
+    with cassette(path, "none") as tape:
+        assert isinstance(tape, Replay)
     with cassette(path, "append", transport=MockTransport([answer({**CONTACT, "id": "c2"})])) as tape:
         _client(tape).contacts.find("c1")
     tape = replay(path)
@@ -81,7 +83,7 @@ def test_modes(tmp_path: Path) -> None:
         pass
     assert replay(path).left == 0
     with pytest.raises(ValueError, match="not 'sometimes'"):
-        cassette(path, "sometimes")  # type: ignore[arg-type]
+        cassette(path, "sometimes")  # type: ignore[arg-type]  # a mistake on purpose
 
 
 def test_an_unknown_request_says_what_is_nearest(tmp_path: Path) -> None:

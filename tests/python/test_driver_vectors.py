@@ -2,102 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import queue
 import re
-import threading
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import entryphone
 import pytest
 from entryphone import IntercomError, _core
-from entryphone._flow import at_once, awaited, run
 from entryphone._host import Host
-from entryphone.testing import MockTransport, VirtualClock
 
+from ropes import AsyncRope, SyncRope
 from test_vectors import FOLDERS, Setup
-from vectors import client_of, compare, compare_events, described, load, parsed, parts_of, wire
+from vectors import compare, compare_events, described, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
     from entryphone._core import _Step
-
-
-class Ask:
-    """What a driver is asked for, and waits for."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def __await__(self) -> Generator[Ask, Any, Any]:
-        given = yield self
-        if isinstance(given, BaseException):
-            raise given
-        return given
-
-
-class AsyncRope:
-    """Holds an async driver, which goes as far as its next question."""
-
-    settle = staticmethod(awaited)
-
-    def ask(self, kind: str) -> Any:
-        return Ask(kind)
-
-    def begin(self, flow: Any) -> Any:
-        self.flow = flow
-        return self.pull(None)
-
-    def pull(self, given: Any) -> Any:
-        try:
-            return self.flow.send(given).kind
-        except StopIteration:
-            return "done"
-        except BaseException as error:  # noqa: BLE001 - a driver may end with whatever it is given
-            return error
-
-    def drop(self) -> None:
-        self.flow.close()
-
-
-class SyncRope:
-    """Holds a sync driver in a thread of its own."""
-
-    settle = staticmethod(at_once)
-
-    def __init__(self) -> None:
-        self.questions: queue.Queue[Any] = queue.Queue()
-        self.answers: queue.Queue[Any] = queue.Queue()
-
-    def ask(self, kind: str) -> Any:
-        self.questions.put(kind)
-        given = self.answers.get()
-        if isinstance(given, BaseException):
-            raise given
-        return given
-
-    def begin(self, flow: Any) -> Any:
-        self.thread = threading.Thread(target=self.work, args=(flow,), daemon=True)
-        self.thread.start()
-        return self.questions.get(timeout=10)
-
-    def work(self, flow: Any) -> None:
-        try:
-            run(flow)
-            self.questions.put("done")
-        except BaseException as error:  # noqa: BLE001 - a driver may end with whatever it is given
-            self.questions.put(error)
-
-    def pull(self, given: Any) -> Any:
-        self.answers.put(given)
-        return self.questions.get(timeout=10)
-
-    def drop(self) -> None:
-        self.answers.put(SystemExit())
-        self.thread.join(10)
 
 
 class Spy:
@@ -261,130 +182,3 @@ def test_a_driver_does_what_the_machine_says(vector: dict[str, Any], rope: type[
 
 def test_only_hosts_that_err_are_left_out() -> None:
     assert 0 < len(HOSTS_THAT_ERR) < len(STEPS) / 10
-
-
-def both(vector: dict[str, Any], answers: list[Any], play: Any, play_async: Any) -> dict[str, Any]:
-    """Do the same with both clients; what they came to, which is the same."""
-    outcomes: list[dict[str, Any]] = []
-    for kind, player in ((entryphone.Intercom, play), (entryphone.AsyncIntercom, play_async)):
-        script = MockTransport(answers)
-        clock = VirtualClock(0)
-        client: Any = kind(token="test-token", transport=script, clock=clock)
-        client._quiet = client_of({**vector["config"], "max_attempts": 1})
-        outcome: dict[str, Any] = {"items": []}
-        try:
-            # The same dice for both.
-            with mock.patch("os.urandom", return_value=bytes(8)):
-                asyncio.run(player(client, outcome)) if player is play_async else player(client, outcome)
-        except (IntercomError, AssertionError) as error:
-            outcome["error"] = str(error)
-        outcome["slept"] = clock.slept
-        outcome["asked"] = [(request.url, parsed(request.body)) for request in script.requests]
-        outcome["wires"] = script.requests
-        outcomes.append(outcome)
-    wires = [outcome.pop("wires") for outcome in outcomes]
-    assert outcomes[0] == outcomes[1]
-    return outcomes[0] | {"wires": wires[0] + wires[1]}
-
-
-def response(status: int, body: Any, headers: Any = ()) -> entryphone.Response:
-    content = body if isinstance(body, str) else json.dumps(body)
-    return entryphone.Response(status, [(name, text) for name, text in headers], content.encode())
-
-
-@pytest.mark.parametrize(
-    "vector", [param for param in load(*FOLDERS) if "request" in param.values[0].get("expect", {})]
-)
-def test_both_clients_send_the_same_request(vector: dict[str, Any]) -> None:
-    call = vector["call"]
-    parts = parts_of(call)
-
-    def begin(client: Any) -> Any:
-        if "request" in call:
-            return client._request(call["request"]["method"], call["request"]["path"], parts)
-        return client._finish(client._core.operation(call["operation"]), parts, {})
-
-    def play(client: Any, _: Any) -> None:
-        run(begin(client))
-
-    async def play_async(client: Any, _: Any) -> None:
-        await begin(client)
-
-    outcome = both(vector, [entryphone.TransportFailure("enough")], play, play_async)
-    assert len(outcome["wires"]) == 2
-    for request in outcome["wires"]:
-        expected = vector["expect"]["request"]
-        assert wire(request, expected) == expected
-
-
-@pytest.mark.parametrize("vector", [param for param in load("pages", "events") if "pages" in param.values[0]])
-def test_both_clients_walk_the_same_pages(vector: dict[str, Any]) -> None:
-    lines = [line for line in vector["pages"] if line.get("pager", 0) == 0]
-    answers = [
-        response(200, line["answer"]) if "answer" in line else response(line["fails"] or 0, {})
-        for line in lines
-        if "answer" in line or line.get("fails")
-    ]
-    call = vector["call"]
-    options = {"limit": vector.get("limit"), "resume": vector.get("resume")}
-
-    def play(client: Any, outcome: dict[str, Any]) -> None:
-        first = run(client._finish(client._core.operation(call["operation"]), parts_of(call), options))
-        if isinstance(first, entryphone.Page):
-            outcome["items"] += [len(page.data) for page in first.pages()]
-
-    async def play_async(client: Any, outcome: dict[str, Any]) -> None:
-        first = await client._finish(client._core.operation(call["operation"]), parts_of(call), options)
-        if isinstance(first, entryphone.AsyncPage):
-            outcome["items"] += [len(page.data) async for page in first.pages()]
-
-    outcome = both(vector, answers, play, play_async)
-    # After a failure it is the caller who goes on.
-    if all("answer" in line and "asks" in line for line in lines):
-        for line, (url, body) in zip(lines, outcome["asked"], strict=False):
-            compare({"url": url, "body": body}, line["asks"])
-
-
-@pytest.mark.parametrize("vector", [param for param in load("jobs") if "steps" in param.values[0]])
-def test_both_clients_follow_the_same_job(vector: dict[str, Any]) -> None:
-    answers = [ending for line in vector["steps"] if (ending := ended(line)) is not None]
-
-    def begin(client: Any) -> Any:
-        if "resume" in vector:
-            handle = vector["resume"]["handle"]
-            return client.resume_job(handle if isinstance(handle, str) else json.dumps(handle))
-        call = vector["call"]
-        core = client._core
-        return client._job_class()(
-            client, core.job(core.operation(call["operation"]), parts_of(call), 0, **call.get("options", {}))
-        )
-
-    def play(client: Any, outcome: dict[str, Any]) -> None:
-        job = begin(client)
-        if "call" in vector:
-            run(job._begin())
-        outcome["end"] = job.wait()
-        outcome["items"].append(job.download().to_bytes())
-
-    async def play_async(client: Any, outcome: dict[str, Any]) -> None:
-        job = begin(client)
-        if "call" in vector:
-            await job._begin()
-        outcome["end"] = await job.wait()
-        outcome["items"].append(await job.download().to_bytes())
-
-    outcome = both(vector, answers, play, play_async)
-    lines = vector["steps"]
-    if "asks" in lines[0] and not any("cancel" in line for line in lines):
-        request = outcome["wires"][0]
-        actual = {"method": request.method, "url": request.url, "body": parsed(request.body)}
-        compare(actual, {name: wanted for name, wanted in lines[0]["asks"].items() if name in actual})
-
-
-def ended(line: dict[str, Any]) -> entryphone.Response | entryphone.TransportFailure | None:
-    """How a call of a job ends, if the line says so."""
-    if "response" in line:
-        return response(**({"body": ""} | line["response"]))
-    if "lost" in line:
-        return entryphone.TransportFailure("", kind=line["lost"]["kind"], sent=line["lost"]["sent"])
-    return None

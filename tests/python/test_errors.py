@@ -74,7 +74,7 @@ def test_an_argument_error_of_the_face_reads_like_one_of_the_core() -> None:
     with pytest.raises(entryphone.ArgumentError) as face:
         intercom.contacts.update("id", custom_attributes={"score": 1j})
     with pytest.raises(entryphone.ArgumentError) as core:
-        intercom.contacts.update("id", nme="Ada")  # type: ignore[call-arg]
+        intercom.contacts.update("id", nme="Ada")  # type: ignore[call-arg]  # a mistake on purpose
     assert face.value.kind == core.value.kind == "argument"
     assert str(face.value) == "contacts.update: custom_attributes.score is of type complex, which has no form in JSON"
     assert 'did you mean "name"?' in str(core.value)

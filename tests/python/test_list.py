@@ -112,7 +112,7 @@ def test_its_repr_shows_no_items() -> None:
 def test_what_is_no_array_makes_no_list() -> None:
     for wrong in (b"{}", "1", b"[", {"a": 1}):
         with pytest.raises(ValueError, match="a List is made of a JSON array"):
-            List(wrong)  # type: ignore[arg-type]
+            List(wrong)  # type: ignore[arg-type]  # a mistake on purpose
     assert List([1, 2]) == [1, 2]
 
 

@@ -130,4 +130,4 @@ def test_no_argument_of_the_api_is_called_like_those_of_listings() -> None:
     for row in entryphone.operations():
         assert not {"limit", "resume", "progress"} & {*row.path_params, *row.query, *row.body}
     with pytest.raises(entryphone.ArgumentError, match="limit"):
-        client()[0].contacts.find("c1", limit=1)  # type: ignore[call-arg]
+        client()[0].contacts.find("c1", limit=1)  # type: ignore[call-arg]  # a mistake on purpose

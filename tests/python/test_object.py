@@ -74,7 +74,7 @@ def test_its_repr_names_it_without_showing_what_is_in_it() -> None:
 
 def test_it_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        CONTACT.name = "Ada"  # type: ignore[attr-defined]
+        CONTACT.name = "Ada"  # type: ignore[attr-defined]  # a mistake on purpose
 
 
 @pytest.mark.parametrize("again", [lambda thing: pickle.loads(pickle.dumps(thing)), copy.copy, copy.deepcopy])

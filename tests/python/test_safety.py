@@ -209,7 +209,7 @@ def test_other_threads_run_while_a_large_answer_is_read() -> None:
 
 @pytest.mark.skipif(not sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this Python has a GIL")
 def test_a_python_without_a_gil_is_asked_to_have_one() -> None:
-    is_on: Callable[[], bool] = sys._is_gil_enabled  # type: ignore[attr-defined]
+    is_on: Callable[[], bool] = sys._is_gil_enabled  # type: ignore[attr-defined]  # since 3.13
     assert is_on()
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from entryphone.testing import MockTransport
 
 SECRET = "dG9rOjEyMzQ1Njc4OTA="
+SECRET_BYTES: Any = bytearray(SECRET.encode())
+NO_BYTES: Any = "{}"
 NOWHERE: Any = {"base_url": "http://127.0.0.1:1", "max_attempts": 1}
 STARTED = {"job_identifier": "j1", "status": "completed", "download_url": "https://api.intercom.io/download/j1"}
 EXPORT: Any = {"created_at_after": 1, "created_at_before": 2}
@@ -129,7 +131,7 @@ SECRETS: dict[str, Callable[[], Any]] = {
     "aiohttp": lambda: over_async(entryphone.AiohttpTransport),
     "a signature": lambda: webhooks.unwrap(b"{}", {"X-Hub-Signature": "sha1=0"}, secret=SECRET),
     "a signature of several": lambda: webhooks.verify(b"{}", {}, secret=[SECRET, SECRET.encode()]),
-    "what is signed": lambda: webhooks.sign("{}", secret=bytearray(SECRET.encode())),  # type: ignore[arg-type]
+    "what is signed": lambda: webhooks.sign(NO_BYTES, secret=SECRET_BYTES),
     "a hash": lambda: identity.user_hash(SECRET.encode(), ""),
     "a token of the Messenger": lambda: identity.messenger_jwt(SECRET, {}),
 }

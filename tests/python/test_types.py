@@ -129,7 +129,7 @@ def test_unknown_fields_survive() -> None:
 
 def test_a_field_that_neither_came_nor_is_known_is_a_mistake() -> None:
     with pytest.raises(AttributeError, match=r"this Contact has no field \"emial\"") as caught:
-        contact().emial  # noqa: B018
+        contact().emial  # noqa: B018 - it is never read
     assert (caught.value.name, type(caught.value.obj)) == ("emial", types.Contact)
     assert not hasattr(contact(), "_repr_html_")
     assert contact().get("emial") is None
@@ -184,7 +184,7 @@ def test_views_match_patterns() -> None:
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda view: pickle.loads(pickle.dumps(view))])
 def test_copies_keep_class_and_bytes(again: Any) -> None:
-    Customer = globals()["Customer"] = type("Customer", (types.Contact,), {"__module__": __name__})  # noqa: N806
+    Customer = globals()["Customer"] = type("Customer", (types.Contact,), {"__module__": __name__})  # noqa: N806 - a class
     for view in (contact(), contact().location, contact().avatar, Customer(CONTACT)):
         twin = again(view)
         assert (type(twin), twin, twin.to_json()) == (type(view), view, view.to_json())
@@ -267,7 +267,7 @@ def test_every_class_can_be_made_and_none_is_made_before_it_is_named() -> None:
 
 def test_a_class_that_does_not_exist_names_the_nearest() -> None:
     with pytest.raises(AttributeError, match="no class 'Contcat'; did you mean 'Contact'"):
-        types.Contcat  # noqa: B018
+        types.Contcat  # noqa: B018 - it is never made
 
 
 def test_every_read_of_a_large_object_finds_its_field() -> None:

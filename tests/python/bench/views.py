@@ -61,7 +61,7 @@ def official_reader(page: bytes) -> Callable[[], None]:
     """Make a function that reads a page as the official client does."""
     # It is slow to import, and leaves much behind for the collector of garbage.
     from intercom import ContactList  # type: ignore[import-not-found]  # only installed where it is measured
-    from intercom.core.unchecked_base_model import construct_type  # type: ignore[import-not-found]
+    from intercom.core.unchecked_base_model import construct_type  # type: ignore[import-not-found]  # as above
 
     def read() -> None:
         answer: Any = construct_type(type_=ContactList, object_=json.loads(page))
