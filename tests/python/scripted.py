@@ -8,7 +8,15 @@ from typing import Any
 import entryphone
 from entryphone.testing import MockTransport, VirtualClock
 
-__all__ = ["MockTransport", "VirtualClock", "answer", "async_client", "client"]
+__all__ = ["USED_UP", "MockTransport", "VirtualClock", "answer", "async_client", "client"]
+
+USED_UP = [
+    ("Date", "Mon, 22 Sep 2031 10:00:03 GMT"),
+    ("X-RateLimit-Limit", "167"),
+    ("X-RateLimit-Remaining", "0"),
+    ("X-RateLimit-Reset", "1947837610"),
+]
+"""The headers of an answer that says that the window has no calls left."""
 
 
 def answer(status: int = 200, body: Any = None, headers: dict[str, str] | None = None) -> entryphone.Response:

@@ -10,6 +10,7 @@ import decimal
 import enum
 import json
 import uuid
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -40,11 +41,8 @@ class Measured(float):
 
 def sent(operation: str, *path: Any, version: str = "2.16", **named: Any) -> Any:
     intercom, _ = client(version=version)
-    resource, _, method = operation.rpartition(".")
-    thing = intercom
-    for name in resource.split("."):
-        thing = getattr(thing, name)
-    return json.loads(getattr(thing, method).prepare(*path, **named).body, parse_float=decimal.Decimal)
+    method = attrgetter(operation)(intercom)
+    return json.loads(method.prepare(*path, **named).body, parse_float=decimal.Decimal)
 
 
 def contact(**fields: Any) -> Any:

@@ -7,6 +7,7 @@ import inspect
 import keyword
 import pydoc
 import typing
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,7 @@ OPERATIONS = entryphone.operations()
 
 
 def method(operation: str) -> Any:
-    found: Any = client()[0].with_options(any_version=True)
-    for name in operation.split("."):
-        found = getattr(found, name)
-    return found
+    return attrgetter(operation)(client()[0].with_options(any_version=True))
 
 
 def test_every_operation_is_declared() -> None:

@@ -21,16 +21,12 @@ from entryphone._default import DefaultTransport
 from entryphone.testing import MockTransport, VirtualClock, answer
 from entryphone.testing._server import Server, reply
 
+from scripted import USED_UP
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")
-USED_UP = [
-    ("Date", "Mon, 22 Sep 2031 10:00:03 GMT"),
-    ("X-RateLimit-Limit", "167"),
-    ("X-RateLimit-Remaining", "0"),
-    ("X-RateLimit-Reset", "1947837610"),
-]
 
 
 @pytest.fixture

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from entryphone import _core
 
-USED_UP = [
-    ("Date", "Mon, 22 Sep 2031 10:00:03 GMT"),
-    ("X-RateLimit-Limit", "167"),
-    ("X-RateLimit-Remaining", "0"),
-    ("X-RateLimit-Reset", "1947837610"),
-]
+from scripted import USED_UP
 
 
 def begun(client: _core.Client, now_ms: int) -> tuple[_core.Call, object]:
