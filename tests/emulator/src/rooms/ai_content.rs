@@ -7,7 +7,7 @@ use crate::fields;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -30,13 +30,7 @@ pub(crate) struct ExternalPages;
 impl Resource for ImportSources {
     const OBJECT: &'static str = "content_import_source";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.import_sources
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.import_sources
-    }
+    standard::kept_in!(import_sources);
 
     fn not_found() -> Refusal {
         Refusal::new(404, "import_source_not_found", "Content Import Source not found")
@@ -48,24 +42,14 @@ impl Resource for ImportSources {
 
     /// The pages of a source go with it.
     fn forget(workspace: &mut Workspace, id: &str) {
-        let pages = workspace.external_pages.oldest_first();
-        let ids: Vec<_> = pages.filter(|page| comes_from(page, id)).map(|page| page.id().to_owned()).collect();
-        for id in ids {
-            workspace.external_pages.remove(&id);
-        }
+        workspace.external_pages.remove_where(|page| comes_from(page, id));
     }
 }
 
 impl Resource for ExternalPages {
     const OBJECT: &'static str = "external_page";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.external_pages
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.external_pages
-    }
+    standard::kept_in!(external_pages);
 
     /// The older name of a field is shown beside the newer one.
     fn view(_: &Context<'_>, row: &Row) -> Value {

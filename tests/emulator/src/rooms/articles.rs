@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rooms::help_center;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table};
+use crate::store::{Record, Row};
 use crate::workspace::Workspace;
 
 mod draft;
@@ -42,20 +42,14 @@ impl Resource for Articles {
     const OBJECT: &'static str = "article";
     const PAGE_SIZE: PageSize = PageSize { default: 25, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.articles
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.articles
-    }
+    standard::kept_in!(articles);
 
     fn view(context: &Context<'_>, row: &Row) -> Value {
         shape::view(context.workspace, &row.record)
     }
 
     fn forget(workspace: &mut Workspace, id: &str) {
-        workspace.article_tags.forget(id);
+        workspace.article_tags.forget_from(id);
         versions::forget(workspace, id);
     }
 }

@@ -8,7 +8,7 @@ use crate::paging::PageSize;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Table, record};
+use crate::store::{Record, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -27,13 +27,7 @@ impl Resource for Audiences {
     const OBJECT: &'static str = "audience";
     const PAGE_SIZE: PageSize = PageSize { default: 50, max: 50 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.audiences
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.audiences
-    }
+    standard::kept_in!(audiences);
 }
 
 /// Refuses a body with an audience that is not there: the one 404 that blames a parameter.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::rooms::standard::{self, Resource};
 use crate::route::Route;
-use crate::store::{Table, record};
+use crate::store::record;
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[Route::get("/away_status_reasons", standard::list_whole::<AwayStatusReasons>)];
@@ -14,13 +14,7 @@ struct AwayStatusReasons;
 impl Resource for AwayStatusReasons {
     const OBJECT: &'static str = "away_status_reason";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.away_status_reasons
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.away_status_reasons
-    }
+    standard::kept_in!(away_status_reasons);
 }
 
 /// The last reason was deleted, and is listed all the same.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::rooms::standard::{self, Resource};
 use crate::route::Route;
-use crate::store::{Table, record};
+use crate::store::record;
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -21,25 +21,13 @@ struct Emails;
 impl Resource for Brands {
     const OBJECT: &'static str = "brand";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.brands
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.brands
-    }
+    standard::kept_in!(brands);
 }
 
 impl Resource for Emails {
     const OBJECT: &'static str = "email_setting";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.emails
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.emails
-    }
+    standard::kept_in!(emails);
 }
 
 /// Two brands with an address each; the first one is the workspace's own.

@@ -161,13 +161,13 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let workspace = &mut *context.workspace;
     workspace.companies.remove(&id).ok_or_else(not_found)?;
-    workspace.contact_companies.forget(&id);
-    workspace.company_tags.forget(&id);
+    workspace.contact_companies.forget_to(&id);
+    workspace.company_tags.forget_from(&id);
     let notes: Vec<_> = workspace.company_notes.of(&id).map(|(note, _)| note.to_owned()).collect();
     for note in notes {
         workspace.notes.remove(&note);
     }
-    workspace.company_notes.forget(&id);
+    workspace.company_notes.forget_from(&id);
     Ok(Answer::json(json!({"id": id, "object": "company", "deleted": true})).changing(id))
 }
 

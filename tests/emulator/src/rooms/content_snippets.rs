@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::rooms::{audiences, rich_text};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -29,13 +29,7 @@ impl Resource for ContentSnippets {
     const OBJECT: &'static str = "content_snippet";
     const PAGE_SIZE: PageSize = PageSize { default: 50, max: 50 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.content_snippets
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.content_snippets
-    }
+    standard::kept_in!(content_snippets);
 
     fn not_found() -> Refusal {
         Refusal::new(404, "content_snippet_not_found", "Content Snippet not found")
@@ -54,7 +48,7 @@ impl Resource for ContentSnippets {
     }
 
     fn forget(workspace: &mut Workspace, id: &str) {
-        workspace.content_snippet_tags.forget(id);
+        workspace.content_snippet_tags.forget_from(id);
     }
 }
 

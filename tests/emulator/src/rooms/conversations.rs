@@ -192,7 +192,7 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let metrics_retained = context.query("retain_metrics") == Some("true");
     context.workspace.conversations.remove(id, context.now, metrics_retained);
     let id = id.to_string();
-    context.workspace.conversation_tags.forget(&id);
+    context.workspace.conversation_tags.forget_from(&id);
     Ok(Answer::json(json!({"id": id, "object": "conversation", "deleted": true})).changing(id))
 }
 

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rooms::admins;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 mod executions;
@@ -63,13 +63,7 @@ impl Resource for DataConnectors {
     const OBJECT: &'static str = "data_connector";
     const PAGE_SIZE: PageSize = PageSize { default: 20, max: 50 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.data_connectors
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.data_connectors
-    }
+    standard::kept_in!(data_connectors);
 
     fn not_found() -> Refusal {
         Refusal::new(404, "data_connector_not_found", "Data connector not found")

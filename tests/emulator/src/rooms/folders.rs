@@ -8,7 +8,7 @@ use crate::paging::PageSize;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -27,13 +27,7 @@ impl Resource for Folders {
     const OBJECT: &'static str = "folder";
     const PAGE_SIZE: PageSize = PageSize { default: 50, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.folders
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.folders
-    }
+    standard::kept_in!(folders);
 
     fn view(context: &Context<'_>, row: &Row) -> Value {
         let mut view = standard::with_numeric_id(row);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::Route;
-use crate::store::{Row, Table, record};
+use crate::store::{Row, record};
 use crate::workspace::{APP_ID, Workspace};
 
 mod collections;
@@ -38,13 +38,7 @@ pub(crate) struct HelpCenters;
 impl Resource for HelpCenters {
     const OBJECT: &'static str = "help_center";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.help_centers
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.help_centers
-    }
+    standard::kept_in!(help_centers);
 }
 
 /// Refuses a parent that is no collection.

@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::rooms::{admins, folders, rich_text, tags};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -30,13 +30,7 @@ impl Resource for InternalArticles {
     const OBJECT: &'static str = "internal_article";
     const PAGE_SIZE: PageSize = PageSize { default: 25, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.internal_articles
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.internal_articles
-    }
+    standard::kept_in!(internal_articles);
 
     fn view(context: &Context<'_>, row: &Row) -> Value {
         let mut view = row.record.clone();
@@ -45,7 +39,7 @@ impl Resource for InternalArticles {
     }
 
     fn forget(workspace: &mut Workspace, id: &str) {
-        workspace.internal_article_tags.forget(id);
+        workspace.internal_article_tags.forget_from(id);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::paging::{CursorPage, PageSize, SortKey, Sorted};
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Row, Table, record};
+use crate::store::{Row, record};
 use crate::workspace::Workspace;
 
 pub(crate) const ROUTES: &[Route] =
@@ -20,13 +20,7 @@ impl Resource for Macros {
     const OBJECT: &'static str = "macro";
     const PAGE_SIZE: PageSize = PageSize { default: 50, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.macros
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.macros
-    }
+    standard::kept_in!(macros);
 
     fn view(_: &Context<'_>, row: &Row) -> Value {
         let mut view = row.record.clone();

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::rooms::admins;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::{APP_ID, Workspace};
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -33,26 +33,14 @@ impl Resource for NewsItems {
     const OBJECT: &'static str = "news-item";
     const PAGE_SIZE: PageSize = PageSize { default: 10, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.news_items
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.news_items
-    }
+    standard::kept_in!(news_items);
 }
 
 impl Resource for Newsfeeds {
     const OBJECT: &'static str = "newsfeed";
     const PAGE_SIZE: PageSize = PageSize { default: 10, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.newsfeeds
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.newsfeeds
-    }
+    standard::kept_in!(newsfeeds);
 }
 
 fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {

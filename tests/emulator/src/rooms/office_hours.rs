@@ -7,7 +7,7 @@ use crate::fields;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::{Context, Route};
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 mod exceptions;
@@ -34,13 +34,7 @@ struct Schedules;
 impl Resource for Schedules {
     const OBJECT: &'static str = "office_hours_schedule";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.office_hours_schedules
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.office_hours_schedules
-    }
+    standard::kept_in!(office_hours_schedules);
 
     fn view(_: &Context<'_>, row: &Row) -> Value {
         let mut view = row.record.clone();

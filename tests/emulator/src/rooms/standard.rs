@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Body};
+use crate::clock;
 use crate::fields;
 use crate::paging::{NumberedPage, Page, PageSize};
 use crate::refusal::Refusal;
@@ -14,6 +15,21 @@ use crate::workspace::Workspace;
 /// Which of the AI agents may read a content.
 pub(crate) const AVAILABILITY: [&str; 3] =
     ["ai_chatbot_availability", "ai_copilot_availability", "ai_sales_agent_availability"];
+
+/// The table of the workspace that a resource fills.
+macro_rules! kept_in {
+    ($table:ident) => {
+        fn table(workspace: &$crate::workspace::Workspace) -> &$crate::store::Table {
+            &workspace.$table
+        }
+
+        fn table_mut(workspace: &mut $crate::workspace::Workspace) -> &mut $crate::store::Table {
+            &mut workspace.$table
+        }
+    };
+}
+
+pub(crate) use kept_in;
 
 /// A resource whose records fill one table. What it does not say is done the usual way.
 pub(crate) trait Resource {
@@ -187,10 +203,8 @@ pub(crate) fn with_numeric_id(row: &Row) -> Record {
 /// Spells the times of a record in ISO 8601, as some of the newer resources do.
 pub(crate) fn spell_times(record: &mut Record) {
     for name in ["created_at", "updated_at"] {
-        if let Some(seconds) = record.get(name).and_then(Value::as_i64)
-            && let Ok(time) = jiff::Timestamp::from_second(seconds)
-        {
-            record.insert(name.into(), time.to_string().into());
+        if let Some(seconds) = record.get(name).and_then(Value::as_u64) {
+            record.insert(name.into(), clock::iso8601(seconds).into());
         }
     }
 }

@@ -141,7 +141,7 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let workspace = &mut *context.workspace;
     workspace.tags.remove(&id).ok_or_else(Refusal::resource_not_found)?;
     for taggable in TAGGABLES {
-        (taggable.links_mut)(workspace).forget(&id);
+        (taggable.links_mut)(workspace).forget_to(&id);
     }
     Ok(Answer::empty().changing(id))
 }

@@ -64,7 +64,7 @@ fn update_members(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if let Some(stranger) = members.iter().find(|member| workspace.admins.find(member).is_none()) {
         return Err(Refusal::new(404, "admin_not_found", format!("there is no admin with the id {stranger}")));
     }
-    workspace.team_admins.forget(&id);
+    workspace.team_admins.forget_from(&id);
     for member in &members {
         workspace.team_admins.link(&id, member, context.now);
     }

@@ -102,7 +102,7 @@ fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = existing(context.workspace, &context.id()).map_err(not_found)?.0.id;
     context.workspace.conversations.remove(id, context.now, false);
     let id = id.to_string();
-    context.workspace.conversation_tags.forget(&id);
+    context.workspace.conversation_tags.forget_from(&id);
     Ok(Answer::json(json!({"id": id, "object": "ticket", "deleted": true})).changing(id))
 }
 

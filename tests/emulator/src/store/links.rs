@@ -37,16 +37,20 @@ impl Links {
         self.forward.remove(&pair(from, to)).map(|link| link.at)
     }
 
-    /// Removes every link of an id, whichever side it stands on.
-    pub(crate) fn forget(&mut self, id: &str) {
-        forget(&mut self.forward, &mut self.backward, id);
-        forget(&mut self.backward, &mut self.forward, id);
+    /// Removes every link from an id. Links to it stay: ids of one kind may be those of the other kind too.
+    pub(crate) fn forget_from(&mut self, from: &str) {
+        forget(&mut self.forward, &mut self.backward, from);
+    }
+
+    /// Removes every link to an id.
+    pub(crate) fn forget_to(&mut self, to: &str) {
+        forget(&mut self.backward, &mut self.forward, to);
     }
 
     /// Lets `heir` link to everything that `id` links to, and takes the links from `id`.
     pub(crate) fn inherit(&mut self, id: &str, heir: &str) {
         let inherited: Vec<_> = self.of(id).map(|(linked, at)| (linked.to_owned(), at)).collect();
-        self.forget(id);
+        self.forget_from(id);
         for (linked, at) in inherited {
             self.link(heir, &linked, at);
         }

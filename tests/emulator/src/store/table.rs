@@ -119,6 +119,14 @@ impl Table {
         Some(row.record)
     }
 
+    /// Removes the rows that are `gone`.
+    pub(crate) fn remove_where(&mut self, gone: impl Fn(&Row) -> bool) {
+        let ids: Vec<_> = self.oldest_first().filter(|row| gone(row)).map(|row| row.id().to_owned()).collect();
+        for id in ids {
+            self.remove(&id);
+        }
+    }
+
     /// Takes a row out of the lists or puts it back, such as one that was archived.
     pub(crate) fn set_listed(&mut self, id: &str, listed: bool) {
         let Some(sequence) = self.find(id).map(|row| row.sequence) else {

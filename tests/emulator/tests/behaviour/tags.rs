@@ -134,3 +134,18 @@ fn content_is_tagged_since_2_16_and_loses_a_tag_that_is_deleted() {
     client.delete(&format!("/tags/{tag}")).expect(200);
     assert_eq!(shown(), [0, 0]);
 }
+
+#[test]
+fn an_article_with_the_number_of_a_tag_takes_no_tag_of_others_along() {
+    let mut client = Client::empty();
+    client.set_version("2.16");
+    let tag = client.get("/tags").expect(200).ids()[0].to_owned();
+    let article = |title: &str| client.create("/articles", &json!({"title": title, "author_id": 991_267_466}));
+    let tagged = article("Zebra");
+    client.post(&format!("/articles/{tagged}/tags"), &json!({"id": tag})).expect(200);
+    let twin = (0..100).map(|_| article("Filler")).find(|id| *id == tag).unwrap();
+    client.delete(&format!("/articles/{twin}")).expect(200);
+    client.set_version("Preview");
+    let tags = &client.get(&format!("/articles/{tagged}")).expect(200).body["tags"]["tags"];
+    assert_eq!(tags[0]["id"], *tag);
+}

@@ -61,7 +61,7 @@ pub(super) fn forget(workspace: &mut Workspace, id: &str) {
     for version_id in kept {
         workspace.article_versions.remove(&version_id);
     }
-    workspace.versions_of_articles.forget(id);
+    workspace.versions_of_articles.forget_from(id);
 }
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {

@@ -6,7 +6,7 @@ use super::{activities, not_found, reached, shape};
 use crate::answer::Answer;
 use crate::refusal::Refusal;
 use crate::route::Context;
-use crate::store::Record;
+use crate::store::{Links, Record};
 use crate::workspace::Workspace;
 
 pub(super) fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -32,13 +32,13 @@ pub(super) fn remove(workspace: &mut Workspace, id: &str) -> Option<Record> {
         }
     }
     for links in links_of_contacts(workspace) {
-        links.forget(id);
+        links.forget_from(id);
     }
     Some(contact)
 }
 
 /// What ties contacts to others, with the contact on the left.
-pub(super) fn links_of_contacts(workspace: &mut Workspace) -> [&mut crate::store::Links; 5] {
+pub(super) fn links_of_contacts(workspace: &mut Workspace) -> [&mut Links; 5] {
     [
         &mut workspace.contact_companies,
         &mut workspace.contact_notes,

@@ -51,11 +51,7 @@ pub(super) fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 /// Drops the executions of a deleted connector.
 pub(super) fn forget(workspace: &mut Workspace, connector_id: &str) {
-    let executions = workspace.data_connector_executions.oldest_first();
-    let ids: Vec<_> = executions.filter(|row| belongs(row, connector_id)).map(|row| row.id().to_owned()).collect();
-    for id in ids {
-        workspace.data_connector_executions.remove(&id);
-    }
+    workspace.data_connector_executions.remove_where(|execution| belongs(execution, connector_id));
 }
 
 /// From when until when the query looks, in UNIX seconds.

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::rooms::{articles, rich_text};
 use crate::route::Context;
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::version::Version;
 use crate::workspace::{APP_ID, Workspace};
 
@@ -22,13 +22,7 @@ impl Resource for Collections {
     const OBJECT: &'static str = "collection";
     const PAGE_SIZE: PageSize = PageSize { default: 20, max: 150 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.collections
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.collections
-    }
+    standard::kept_in!(collections);
 
     fn view(_: &Context<'_>, row: &Row) -> Value {
         view(row)

@@ -9,8 +9,7 @@ use crate::paging::PageSize;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::Context;
-use crate::store::{Row, Table, record};
-use crate::workspace::Workspace;
+use crate::store::{Row, record};
 
 pub(super) struct Redirects;
 
@@ -18,13 +17,7 @@ impl Resource for Redirects {
     const OBJECT: &'static str = "help_center_redirect";
     const PAGE_SIZE: PageSize = PageSize { default: 50, max: 250 };
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.redirects
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.redirects
-    }
+    standard::kept_in!(redirects);
 }
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {

@@ -8,7 +8,7 @@ use crate::paging::PageSize;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::Context;
-use crate::store::{Row, Table};
+use crate::store::Row;
 use crate::workspace::Workspace;
 
 pub(super) struct Sections;
@@ -17,13 +17,7 @@ impl Resource for Sections {
     const OBJECT: &'static str = "section";
     const PAGE_SIZE: PageSize = Collections::PAGE_SIZE;
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.collections
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.collections
-    }
+    standard::kept_in!(collections);
 
     fn view(_: &Context<'_>, row: &Row) -> Value {
         let mut view = collections::view(row);

@@ -8,7 +8,7 @@ use crate::fields;
 use crate::refusal::Refusal;
 use crate::rooms::standard::{self, Resource};
 use crate::route::Context;
-use crate::store::{Record, Row, Table, record};
+use crate::store::{Record, Row, record};
 use crate::workspace::Workspace;
 
 struct Exceptions;
@@ -18,13 +18,7 @@ const FIELDS: [&str; 5] = ["exception_date", "exception_type", "name", "time_int
 impl Resource for Exceptions {
     const OBJECT: &'static str = "office_hours_exception";
 
-    fn table(workspace: &Workspace) -> &Table {
-        &workspace.office_hours_exceptions
-    }
-
-    fn table_mut(workspace: &mut Workspace) -> &mut Table {
-        &mut workspace.office_hours_exceptions
-    }
+    standard::kept_in!(office_hours_exceptions);
 }
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -72,11 +66,7 @@ pub(super) fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 /// Drops the exceptions of a deleted schedule.
 pub(super) fn forget(workspace: &mut Workspace, schedule_id: &str) {
-    let exceptions = workspace.office_hours_exceptions.oldest_first();
-    let ids: Vec<_> = exceptions.filter(|row| belongs(row, schedule_id)).map(|row| row.id().to_owned()).collect();
-    for id in ids {
-        workspace.office_hours_exceptions.remove(&id);
-    }
+    workspace.office_hours_exceptions.remove_where(|exception| belongs(exception, schedule_id));
 }
 
 /// Refuses a date that is none, and hours that are missing or too many.
