@@ -3,8 +3,11 @@
 use serde_json::Value;
 
 use crate::refusal::Refusal;
+use crate::version::Version;
 
 mod compare;
+#[cfg(test)]
+mod fields_tests;
 mod sort;
 mod words;
 
@@ -20,6 +23,8 @@ pub(crate) enum Kind {
     Integer,
     /// An integer of which `>` and `<` include the value itself.
     InclusiveInteger,
+    /// An integer of which `>=` and `<=` cannot be asked for.
+    StrictInteger,
     Boolean,
     /// UNIX seconds, compared by whole days in UTC.
     Day,
@@ -29,6 +34,8 @@ pub(crate) enum Kind {
     InclusiveInstant,
     /// The same, where `>=` and `<=` can be asked for as well.
     AnyInstant,
+    /// UNIX seconds, compared exactly, where `>=` and `<=` cannot be asked for.
+    StrictInstant,
     /// The id of one of several linked objects.
     LinkedId,
     /// A custom attribute: compared as what its value happens to be.
@@ -40,17 +47,19 @@ pub(crate) type Fields<'a> = &'a dyn Fn(&str) -> Option<Kind>;
 
 /// The searchable fields of a resource as a table.
 pub(crate) struct FieldTable {
-    pub(crate) named: &'static [(Kind, &'static [&'static str])],
+    /// The names of the fields of a kind, from a version on. A later row takes a name over from an earlier one.
+    pub(crate) rows: &'static [(Version, Kind, &'static [&'static str])],
     /// What the name of an attribute begins with. Attributes are compared as what their values happen to be.
     pub(crate) attributes: &'static str,
 }
 
 impl FieldTable {
-    pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
-        match name.strip_prefix(self.attributes) {
-            Some(attribute) => (!attribute.is_empty()).then_some(Kind::Any),
-            None => self.named.iter().find(|(_, names)| names.contains(&name)).map(|(kind, _)| *kind),
+    pub(crate) fn kind_of(&self, name: &str, version: Version) -> Option<Kind> {
+        if let Some(attribute) = name.strip_prefix(self.attributes) {
+            return (!attribute.is_empty()).then_some(Kind::Any);
         }
+        let row = self.rows.iter().rfind(|(since, _, names)| *since <= version && names.contains(&name));
+        row.map(|(_, kind, _)| *kind)
     }
 }
 
@@ -191,9 +200,10 @@ impl Kind {
             Self::Integer | Self::AnyInstant => {
                 matches!(operator, Equal | NotEqual | In | NotIn | Less | LessOrEqual | Greater | GreaterOrEqual)
             }
-            Self::InclusiveInteger | Self::InclusiveInstant => {
+            Self::InclusiveInteger | Self::StrictInteger | Self::InclusiveInstant => {
                 matches!(operator, Equal | NotEqual | In | NotIn | Less | Greater)
             }
+            Self::StrictInstant => matches!(operator, Equal | NotEqual | Less | Greater),
             Self::Boolean => matches!(operator, Equal | NotEqual | In | NotIn),
             Self::Day => matches!(operator, Equal | Less | Greater),
             Self::Instant => matches!(operator, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual),
@@ -206,10 +216,12 @@ impl Kind {
             self,
             Self::Integer
                 | Self::InclusiveInteger
+                | Self::StrictInteger
                 | Self::Day
                 | Self::Instant
                 | Self::InclusiveInstant
                 | Self::AnyInstant
+                | Self::StrictInstant
         )
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Version {
 }
 
 impl Version {
+    /// Before all that are published.
+    pub(crate) const OLDEST: Self = Self::numbered(0, 0);
     pub(crate) const V2_9: Self = Self::numbered(2, 9);
     pub(crate) const V2_11: Self = Self::numbered(2, 11);
     pub(crate) const V2_12: Self = Self::numbered(2, 12);

@@ -12,6 +12,7 @@ use crate::store::{Record, Row};
 use crate::workspace::Workspace;
 
 mod membership;
+pub(crate) mod search;
 mod seed;
 mod shape;
 
@@ -23,6 +24,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/companies", create_or_update),
     Route::post("/companies/list", list),
     Route::get("/companies/scroll", scroll),
+    Route::post("/companies/search", search::search),
     Route::get("/companies/{id}", find),
     Route::put("/companies/{id}", update),
     Route::delete("/companies/{id}", delete),

@@ -15,7 +15,7 @@ mod activities;
 mod lifecycle;
 mod location;
 mod merge;
-mod search;
+pub(crate) mod search;
 mod seed;
 mod shape;
 
@@ -90,9 +90,9 @@ pub(crate) fn active(workspace: &Workspace) -> impl Iterator<Item = &Row> {
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let context = &*context;
     let page = CursorPage::from_query(context, PAGE_SIZE)?;
-    let contacts = context.workspace.contacts.listed();
-    Ok(Answer::json(page.cut_newest(contacts, |contact| view(context.workspace, contact, context.version))))
+    Ok(Answer::json(page.cut_newest(context.workspace.contacts.listed(), |contact| shown(context, contact))))
 }
 
 fn create_from_body(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -111,7 +111,7 @@ fn create_from_body(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let contact = reached(context, &context.id())?;
-    shown(context, contact)
+    Ok(Answer::json(shown(context, contact)))
 }
 
 fn find_by_external_id(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -121,7 +121,7 @@ fn find_by_external_id(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         .find_by("external_id", &external_id)
         .find(|contact| contact.is_listed() && contact.text("external_id") == Some(&external_id))
         .ok_or_else(not_found)?;
-    shown(context, contact)
+    Ok(Answer::json(shown(context, contact)))
 }
 
 fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -140,18 +140,18 @@ fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     changed_contact(context, &id)
 }
 
-/// A contact alone, with its merges when the query asks for them.
-fn shown(context: &Context<'_>, contact: &Row) -> Result<Answer, Refusal> {
+/// A contact, with its merges when the query asks for them.
+fn shown(context: &Context<'_>, contact: &Row) -> Value {
     let mut view = view(context.workspace, contact, context.version);
     if context.version >= Version::V2_16 && context.query("include_merge_history") == Some("true") {
         view["merge_history"] = merge::history(context.workspace, contact.id()).into();
     }
-    Ok(Answer::json(view))
+    view
 }
 
 /// The answer to a request that changed a contact.
 pub(crate) fn changed_contact(context: &Context<'_>, id: &str) -> Result<Answer, Refusal> {
-    Ok(shown(context, existing(context.workspace, id)?)?.changing(id))
+    Ok(Answer::json(shown(context, existing(context.workspace, id)?)).changing(id))
 }
 
 fn role(contact: &Record) -> &str {

@@ -17,7 +17,7 @@ mod model;
 mod participants;
 mod redact;
 mod reply;
-mod search;
+pub(crate) mod search;
 mod seed;
 mod shape;
 mod statistics;

@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 mod change;
 mod draft;
 mod linked;
-mod search;
+pub(crate) mod search;
 mod shape;
 mod update;
 

@@ -13,16 +13,17 @@ pub(crate) struct Sort {
 }
 
 impl Sort {
-    /// Reads the `sort` of a search body.
-    pub(crate) fn parse(sort: &Value, fields: Fields<'_>) -> Result<Self, Refusal> {
+    /// Reads the `sort` of a search body, which may be left out.
+    pub(crate) fn parse(sort: Option<&Value>, fields: Fields<'_>) -> Result<Option<Self>, Refusal> {
+        let Some(sort) = sort.filter(|sort| !sort.is_null()) else { return Ok(None) };
         let field = sort["field"].as_str().unwrap_or_default();
         if fields(field).is_none() {
             return Err(Refusal::new(400, "invalid_field", format!("{field:?} is not a field that can be sorted by")));
         }
         let descending = match &sort["order"] {
-            Value::Null => false,
             Value::String(order) if order == "ascending" => false,
             Value::String(order) if order == "descending" => true,
+            Value::Null => true,
             other => {
                 return Err(Refusal::new(
                     400,
@@ -31,7 +32,7 @@ impl Sort {
                 ));
             }
         };
-        Ok(Self { field: field.into(), descending })
+        Ok(Some(Self { field: field.into(), descending }))
     }
 
     /// Gives each of `found` its key, read by `value_of` as a filter would read it.

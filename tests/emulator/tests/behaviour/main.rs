@@ -12,6 +12,7 @@ mod client;
 mod clock;
 mod companies;
 mod company_lists;
+mod company_search;
 mod contacts;
 mod content;
 mod content_export;

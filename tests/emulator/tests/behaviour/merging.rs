@@ -4,9 +4,16 @@ use crate::client::Client;
 
 /// A lead and a user in an empty workspace.
 fn lead_and_user(client: &Client) -> (String, String) {
-    let lead =
-        client.create("/contacts", &json!({"role": "lead", "email": "ada@example.com", "phone": "+15550001111"}));
-    let user = client.create("/contacts", &json!({"role": "user", "email": "ada@example.com", "name": "Ada"}));
+    let lead = client.create(
+        "/contacts",
+        &json!({"role": "lead", "email": "ada@example.com", "phone": "+15550001111",
+            "custom_attributes": {"plan": "free", "came_from": "a fair"}}),
+    );
+    let user = client.create(
+        "/contacts",
+        &json!({"role": "user", "email": "ada@example.com", "name": "Ada",
+        "custom_attributes": {"plan": "pro"}}),
+    );
     (lead, user)
 }
 
@@ -28,6 +35,7 @@ fn a_user_takes_over_what_a_lead_had() {
     let merged = client.post("/contacts/merge", &json!({"from": lead, "into": user})).expect(200).body;
     assert_eq!((&merged["id"], &merged["role"]), (&json!(user), &json!("user")));
     assert_eq!((&merged["name"], &merged["phone"]), (&json!("Ada"), &json!("+15550001111")));
+    assert_eq!(merged["custom_attributes"], json!({"plan": "pro", "came_from": "a fair"}));
     assert_eq!(merged["companies"]["data"][0]["id"], company);
     assert_eq!(merged["tags"]["data"][0]["id"], tag);
     assert_eq!(client.get(&format!("/notes/{note}")).expect(200).body["contact"]["id"], user);
@@ -73,6 +81,13 @@ fn merges_are_told_with_a_contact_and_as_a_list_that_is_paged_by_a_flat_cursor()
     assert!(client.get(&format!("/contacts/{user}")).body.get("merge_history").is_none());
     let told = client.get(&format!("/contacts/{user}?include_merge_history=true")).expect(200).body;
     assert_eq!(told["merge_history"][0]["source_contact_id"], second, "the newest first");
+    let query = json!({"query": {"field": "role", "operator": "=", "value": "user"}});
+    for list in [
+        client.get("/contacts?include_merge_history=true"),
+        client.post("/contacts/search?include_merge_history=true", &query),
+    ] {
+        assert_eq!(list.expect(200).body["data"][0]["merge_history"], told["merge_history"]);
+    }
 
     let path = format!("/contacts/{user}/merge_history?per_page=1&order=asc");
     let page = client.get(&path).expect(200).body;

@@ -8,7 +8,7 @@ use crate::fields;
 use crate::paging::{CursorPage, PageSize, SortKey, Sorted};
 use crate::refusal::Refusal;
 use crate::route::Context;
-use crate::store::{Row, record};
+use crate::store::{Record, Row, record};
 use crate::version::Version;
 use crate::workspace::Workspace;
 
@@ -53,16 +53,26 @@ fn take_in(workspace: &mut Workspace, from: &str, into: &str, now: u64) {
         }
     }
     workspace.conversations.hand_over(from, into);
-    let (Some(lead), Some(user)) = (lifecycle::remove(workspace, from), workspace.contacts.find_mut(into)) else {
+    let (Some(mut lead), Some(user)) = (lifecycle::remove(workspace, from), workspace.contacts.find_mut(into)) else {
         return;
     };
-    for (name, value) in lead.iter().filter(|(name, _)| *name != "role") {
-        user.entry(name.clone()).or_insert_with(|| value.clone());
+    lead.remove("role");
+    let attributes = [user.get_mut("custom_attributes"), lead.get_mut("custom_attributes")];
+    if let [Some(Value::Object(known)), Some(Value::Object(given))] = attributes {
+        complete(known, given);
     }
+    complete(user, &lead);
     user.insert("updated_at".into(), now.into());
     let user = user.clone();
     activities::record_merge(workspace, &lead, &user, now);
     workspace.contact_merges.create(record(json!({"from": from, "into": into, "role": "lead", "merged_at": now})));
+}
+
+/// Adds the members that an object lacks.
+fn complete(known: &mut Record, given: &Record) {
+    for (name, value) in given {
+        known.entry(name.clone()).or_insert_with(|| value.clone());
+    }
 }
 
 /// The refusal of a contact that was merged into another one, from the version on that says so.

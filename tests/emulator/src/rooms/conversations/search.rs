@@ -14,10 +14,11 @@ use crate::workspace::Workspace;
 
 /// The searchable fields after the table of Intercom's reference. `conversation_rating.admin_d` is how that table
 /// spells it.
-const FIELDS: FieldTable = FieldTable {
+pub(crate) const FIELDS: FieldTable = FieldTable {
     attributes: "custom_attributes.",
-    named: &[
+    rows: &[
         (
+            Version::OLDEST,
             Kind::Text,
             &[
                 "id",
@@ -48,8 +49,9 @@ const FIELDS: FieldTable = FieldTable {
                 "ai_agent.rating_remark",
             ],
         ),
-        (Kind::Words, &["source.body"]),
+        (Version::OLDEST, Kind::Words, &["source.body"]),
         (
+            Version::OLDEST,
             Kind::InclusiveInteger,
             &[
                 "admin_assignee_id",
@@ -66,8 +68,9 @@ const FIELDS: FieldTable = FieldTable {
                 "statistics.count_conversation_parts",
             ],
         ),
-        (Kind::Boolean, &["open", "read", "ai_agent_participated"]),
+        (Version::OLDEST, Kind::Boolean, &["open", "read", "ai_agent_participated"]),
         (
+            Version::OLDEST,
             Kind::InclusiveInstant,
             &[
                 "created_at",
@@ -92,7 +95,7 @@ const FIELDS: FieldTable = FieldTable {
 
 pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let version = context.version;
-    let query = Query::parse(context.body.get("query"), &|name| FIELDS.kind_of(name))?;
+    let query = Query::parse(context.body.get("query"), &|name| FIELDS.kind_of(name, version))?;
     let page = CursorPage::from_body(context, PAGE_SIZE)?;
     let display = Display::from_query(context);
     let workspace = &*context.workspace;

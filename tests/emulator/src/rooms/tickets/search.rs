@@ -15,18 +15,20 @@ use crate::workspace::Workspace;
 
 const PAGE_SIZE: PageSize = PageSize { default: 20, max: 150 };
 
-/// The searchable fields after the table of Intercom's reference; the ids of assignees are numbers in Preview.
-const FIELDS: FieldTable = FieldTable {
+/// The searchable fields after the table of Intercom's reference.
+pub(crate) const FIELDS: FieldTable = FieldTable {
     attributes: "ticket_attribute.",
-    named: &[
+    rows: &[
         (
+            Version::OLDEST,
             Kind::Text,
             &["id", "title", "description", "category", "ticket_type_id", "contact_ids", "teammate_ids", "state"],
         ),
-        (Kind::InclusiveInteger, ASSIGNEES),
-        (Kind::Boolean, &["open"]),
-        (Kind::InclusiveInstant, &["updated_at", "snoozed_until"]),
-        (Kind::AnyInstant, &["created_at"]),
+        (Version::OLDEST, Kind::Text, ASSIGNEES),
+        (Version::PREVIEW, Kind::InclusiveInteger, ASSIGNEES),
+        (Version::OLDEST, Kind::Boolean, &["open"]),
+        (Version::OLDEST, Kind::InclusiveInstant, &["updated_at", "snoozed_until"]),
+        (Version::OLDEST, Kind::AnyInstant, &["created_at"]),
     ],
 };
 
@@ -34,7 +36,7 @@ const ASSIGNEES: &[&str] = &["admin_assignee_id", "team_assignee_id"];
 
 pub(super) fn search(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let version = context.version;
-    let query = Query::parse(context.body.get("query"), &|name| kind_of(name, version))?;
+    let query = Query::parse(context.body.get("query"), &|name| FIELDS.kind_of(name, version))?;
     let page = CursorPage::from_body(context, PAGE_SIZE)?;
     let workspace = &*context.workspace;
     let found = tickets(workspace).filter(|(conversation, ticket)| {
@@ -53,13 +55,6 @@ fn tickets(workspace: &Workspace) -> impl Iterator<Item = (&Conversation, &Ticke
         .conversations
         .newest_first()
         .filter_map(|conversation| Some((conversation, conversation.ticket.as_deref()?)))
-}
-
-fn kind_of(name: &str, version: Version) -> Option<Kind> {
-    match FIELDS.kind_of(name) {
-        Some(_) if ASSIGNEES.contains(&name) && version < Version::PREVIEW => Some(Kind::Text),
-        kind => kind,
-    }
 }
 
 fn value_of(workspace: &Workspace, conversation: &Conversation, ticket: &Ticket, field: &str) -> Value {
