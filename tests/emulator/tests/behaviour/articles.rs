@@ -156,6 +156,16 @@ fn a_draft_can_be_published_in_some_locales_only() {
 }
 
 #[test]
+fn a_publication_that_is_refused_leaves_no_draft_behind() {
+    let client = in_2_16();
+    let path = format!("/articles/{}", client.create("/articles", &article("Old")));
+    let publish = |body: &Value| client.post(&format!("{path}/draft/publish"), body);
+    publish(&json!({"locales": ["de"]})).expect_error(422, "parameter_invalid");
+    client.put(&path, &json!({"title": "New"})).expect(200);
+    assert_eq!(publish(&json!({})).expect(200).body["title"], "New");
+}
+
+#[test]
 fn every_change_leaves_a_version() {
     let client = in_2_16();
     let id = client.create("/articles", &article("First"));

@@ -44,14 +44,13 @@ pub(super) fn stage(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 pub(super) fn publish(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let id = context.id();
     let article = standard::existing_mut::<Articles>(context.workspace, &id)?;
-    let draft = match article.remove(DRAFT) {
-        Some(Value::Object(draft)) => Some(draft),
-        _ => None,
+    let mut draft = match article.get(DRAFT) {
+        Some(Value::Object(staged)) => staged.clone(),
+        _ if article["state"] == "published" => {
+            return Err(Refusal::new(422, "parameter_invalid", "the article has no unpublished changes"));
+        }
+        _ => article.clone(),
     };
-    if draft.is_none() && article["state"] == "published" {
-        return Err(Refusal::new(422, "parameter_invalid", "the article has no unpublished changes"));
-    }
-    let mut draft = draft.unwrap_or_else(|| article.clone());
     match named_locales(&context.body) {
         None => shape::set_state(&mut draft, None, "published", context.now),
         Some(locales) => {
@@ -59,7 +58,6 @@ pub(super) fn publish(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 locales.iter().find(|locale| **locale != DEFAULT_LOCALE && draft[TRANSLATIONS].get(locale).is_none());
             if let Some(unknown) = unknown {
                 let message = format!("the article has no content in the locale {unknown:?}");
-                article.insert(DRAFT.into(), draft.into());
                 return Err(Refusal::new(422, "parameter_invalid", message));
             }
             keep_live(&mut draft, article, &locales);
