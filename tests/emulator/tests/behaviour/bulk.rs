@@ -93,6 +93,20 @@ fn objects_are_changed_and_deleted_by_their_ids() {
 }
 
 #[test]
+fn an_id_leads_to_no_other_path() {
+    let client = client();
+    let contact = client.create_contact("ada@example.com");
+    let company = client.create("/companies", &json!({"company_id": "a"}));
+    let of_contact = format!("/contacts/{contact}/companies");
+    client.post(&of_contact, &json!({"id": company})).expect(200);
+    let item = json!({"id": format!("{contact}/companies/{company}")});
+    let job = client.post("/contacts/bulk/delete", &json!({"contacts": [item]})).expect(202).body;
+    client.pass_seconds(10);
+    assert_eq!(find(&client, &job)["state"], "completed_with_errors");
+    assert_eq!(count(&client, &of_contact), 1);
+}
+
+#[test]
 fn a_request_holds_between_one_and_a_hundred_items() {
     let client = client();
     for count in [0, 101] {

@@ -2,6 +2,7 @@
 
 use hyper::HeaderMap;
 use hyper::header::{ACCEPT, HeaderValue};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 
@@ -145,9 +146,10 @@ impl Runner<'_> {
     }
 }
 
+/// The id an item names, as a segment of a path.
 fn named_id(fields: &mut Map<String, Value>) -> Result<String, Refusal> {
     match fields.remove("id") {
-        Some(Value::String(id)) => Ok(id),
+        Some(Value::String(id)) => Ok(utf8_percent_encode(&id, NON_ALPHANUMERIC).to_string()),
         _ => Err(Refusal::missing_parameter("an item needs the id of what it changes")),
     }
 }
