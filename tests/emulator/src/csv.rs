@@ -35,12 +35,13 @@ pub(crate) enum Cell {
 /// What a file has rows of, oldest first: each with its sequence, from the one asked for on.
 pub(crate) type Rows = for<'a> fn(&'a Workspace, u64) -> Box<dyn Iterator<Item = (u64, Cow<'a, Record>)> + 'a>;
 
-/// The rows that were created in a span of time.
+/// The rows that were created in a span of time and are wanted.
 #[derive(Clone, Debug)]
 pub(crate) struct Selection {
     pub(crate) rows: Rows,
     /// UNIX seconds, both ends included.
     pub(crate) created: RangeInclusive<u64>,
+    pub(crate) wanted: fn(&Record) -> bool,
 }
 
 /// A file on its way out.
@@ -67,6 +68,7 @@ impl Selection {
 
     fn holds(&self, record: &Record) -> bool {
         field(record, "created_at").and_then(Value::as_u64).is_some_and(|at| self.created.contains(&at))
+            && (self.wanted)(record)
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) mod custom_objects;
 pub(crate) mod data_attributes;
 pub(crate) mod data_connectors;
 pub(crate) mod events;
+mod exports;
 pub(crate) mod fin_voice;
 pub(crate) mod folders;
 pub(crate) mod help_center;

@@ -8,8 +8,10 @@ use crate::csv::{Column, CsvFile, Selection};
 use crate::fields;
 use crate::jobs::Stage;
 use crate::refusal::Refusal;
+use crate::rooms::exports;
 use crate::route::{Context, Route};
-use crate::store::{Row, record};
+use crate::store::{Record, Row, record};
+use crate::version::Version;
 
 mod datasets;
 
@@ -19,9 +21,6 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/export/reporting_data/{id}", find),
     Route::get("/download/reporting_data/{id}", download),
 ];
-
-/// How long a finished file can be downloaded.
-const LIFETIME_SECONDS: u64 = 2 * 86_400;
 
 fn list_datasets(_: &mut Context<'_>) -> Result<Answer, Refusal> {
     let datasets: Vec<_> = DATASETS.iter().map(Dataset::view).collect();
@@ -42,18 +41,15 @@ fn enqueue(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if start_time > end_time {
         return Err(Refusal::bad_request("start_time must not be later than end_time"));
     }
-    let rules = context.workspace.job_rules;
-    let under_way = |job: &&Row| rules.stage(number(job, "asked_at"), context.now) < Stage::Done;
-    if context.workspace.reporting_exports.newest_first().filter(under_way).count() >= rules.reporting_exports {
-        let message = format!("quota of {} reporting exports under way at once is used up", rules.reporting_exports);
-        return Err(Refusal::new(429, "rate_limit_exceeded", message));
-    }
+    let jobs = context.workspace.reporting_exports.newest_first();
+    exports::check_quota(context, "reporting", jobs, context.workspace.job_rules.reporting_exports)?;
     let id = context.workspace.reporting_exports.create(record(json!({
         "asked_at": context.now,
         "dataset_id": dataset_id,
         "attribute_ids": attribute_ids,
         "start_time": start_time,
         "end_time": end_time,
+        "with_unanswered": context.version >= Version::V2_16,
     })));
     let job = existing(context, &id)?;
     Ok(Answer::json(view(context, job)).changing(id))
@@ -68,14 +64,15 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn download(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     require(context, &["app_id", "job_identifier"])?;
     let job = existing(context, &context.id())?;
-    if !has_file(context, job) {
+    if !exports::is_kept(context, job) {
         return Err(not_found(job.id()));
     }
     let dataset = job.text("dataset_id").and_then(Dataset::named).ok_or_else(|| not_found(job.id()))?;
     let attribute_ids = job.record.get("attribute_ids").and_then(Value::as_array);
     let columns = columns(dataset, attribute_ids.map(Vec::as_slice).unwrap_or_default())?;
-    let created = number(job, "start_time")..=number(job, "end_time");
-    let file = CsvFile::new(columns, Selection { rows: dataset.rows, created });
+    let created = exports::number(job, "start_time")..=exports::number(job, "end_time");
+    let wanted = if job.record["with_unanswered"] == true { |_: &Record| true } else { datasets::has_user_reply };
+    let file = CsvFile::new(columns, Selection { rows: dataset.rows, created, wanted });
     Ok(Answer::stream("application/octet-stream", file))
 }
 
@@ -88,31 +85,9 @@ fn columns(dataset: &Dataset, attribute_ids: &[Value]) -> Result<Vec<Column>, Re
 }
 
 fn view(context: &Context<'_>, job: &Row) -> Value {
-    let done = context.workspace.job_rules.stage(number(job, "asked_at"), context.now) == Stage::Done;
-    let (url, expires_at) = if has_file(context, job) {
-        (context.url(&format!("/download/reporting_data/{}", job.id())), expires_at(context, job).to_string())
-    } else {
-        Default::default()
-    };
-    json!({
-        "job_identifier": job.id(),
-        "status": if done { "complete" } else { "pending" },
-        "download_url": url,
-        "download_expires_at": expires_at,
-    })
-}
-
-fn has_file(context: &Context<'_>, job: &Row) -> bool {
-    let done = context.workspace.job_rules.stage(number(job, "asked_at"), context.now) == Stage::Done;
-    done && context.now < expires_at(context, job)
-}
-
-fn expires_at(context: &Context<'_>, job: &Row) -> u64 {
-    context.workspace.job_rules.done_at(number(job, "asked_at")).saturating_add(LIFETIME_SECONDS)
-}
-
-fn number(job: &Row, field: &str) -> u64 {
-    job.record.get(field).and_then(Value::as_u64).unwrap_or_default()
+    let status = if exports::stage(context, job) == Stage::Done { "complete" } else { "pending" };
+    let file = exports::is_kept(context, job).then(|| format!("/download/reporting_data/{}", job.id()));
+    exports::view(context, job, status, file)
 }
 
 fn require(context: &Context<'_>, names: &[&str]) -> Result<(), Refusal> {

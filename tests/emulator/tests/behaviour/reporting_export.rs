@@ -54,6 +54,25 @@ fn a_column_can_be_named_with_or_without_its_dataset() {
 }
 
 #[test]
+fn conversations_in_which_no_user_wrote_are_exported_since_2_16() {
+    let mut client = Client::empty();
+    client.emulator.set_clock(1_800_000_000_000);
+    let contact = client.create_contact("ada@example.com");
+    let asked = json!({"from": {"type": "user", "id": contact}, "body": "Hello?"});
+    client.post("/conversations", &asked).expect(200);
+    let said = json!({"from": {"type": "admin", "id": 991_267_466}, "to": {"type": "user", "id": contact},
+        "message_type": "inapp", "body": "Hello!", "create_conversation_without_contact_reply": true});
+    client.post("/messages", &said).expect(200);
+    for (version, rows) in [("2.15", 1), ("2.16", 2)] {
+        client.set_version(version);
+        let job = ask(&client, "conversation", &["id"]);
+        client.pass_seconds(2);
+        let file = unpacked(&client.get_bytes(&paths(&job).1, "application/octet-stream"));
+        assert_eq!(file.lines().count(), 1 + rows, "{version}: {file}");
+    }
+}
+
+#[test]
 fn five_exports_are_under_way_at_once() {
     let client = client();
     for _ in 0..5 {

@@ -197,6 +197,13 @@ impl Conversation {
         }
     }
 
+    /// When a contact wrote first.
+    pub(crate) fn contact_wrote_at(&self) -> Option<u64> {
+        let from_contact = |author: &Author| matches!(author, Author::Contact(_));
+        let reply = || self.parts.iter().find(|part| from_contact(&part.author)).map(|part| part.created_at);
+        if from_contact(&self.source.author) { Some(self.created_at) } else { reply() }
+    }
+
     /// The contact who wrote first, or the first one who takes part.
     pub(crate) fn first_contact(&self) -> Option<&str> {
         self.contacts.first().map(String::as_str)

@@ -235,12 +235,7 @@ fn contact_reference(workspace: &Workspace, id: &str) -> Value {
 }
 
 fn first_contact_reply(conversation: &Conversation) -> Value {
-    let from_contact = |author: &Author| matches!(author, Author::Contact(_));
-    let first = if from_contact(&conversation.source.author) {
-        Some(conversation.created_at)
-    } else {
-        conversation.parts.iter().find(|part| from_contact(&part.author)).map(|part| part.created_at)
-    };
+    let first = conversation.contact_wrote_at();
     json!(first.map(|at| json!({"created_at": at, "type": conversation.source.channel, "url": null})))
 }
 

@@ -103,7 +103,13 @@ fn facts_of_conversation(conversation: &Conversation) -> Record {
         "parts": conversation.parts.len(),
         "contact_id": conversation.contacts.first(),
         "admin_assignee_id": conversation.admin_assignee,
+        "user_replied": conversation.contact_wrote_at().is_some(),
     }))
+}
+
+/// Whether a row is none of a conversation in which no user ever wrote, which exports show since 2.16 only.
+pub(crate) fn has_user_reply(record: &Record) -> bool {
+    record.get("user_replied") != Some(&Value::Bool(false))
 }
 
 const fn field(id: &'static str, name: &'static str) -> Column {
