@@ -1,6 +1,6 @@
 //! The socket: HTTP/1.1 on loopback, and the ways in which it can break.
 
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,14 +16,15 @@ use tokio::sync::{Notify, oneshot};
 use self::body::WireBody;
 use self::socket::{Pacing, Socket};
 use crate::answer::Answer;
+use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::service::{Delivery, Service};
 
 mod body;
 mod socket;
 
-/// More than any request of the API needs.
-const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+/// The largest request of the API is a part of a catalog: 99 MB, and what wraps it.
+const MAX_BODY_BYTES: usize = 100 * 1024 * 1024;
 
 /// The service, and the news that somebody may have changed its clock.
 pub(crate) struct Shared {
@@ -93,7 +94,15 @@ async fn answer(
     shared: &Arc<Shared>,
     pacing: &Pacing,
 ) -> Result<Response<WireBody>, Broken> {
-    let request = read(request).await.map_err(|_| Broken::UnreadableRequest)?;
+    let request = match read(request).await {
+        Ok(request) => request,
+        Err(error) if error.is::<LengthLimitError>() => {
+            let message = format!("the body must have at most {MAX_BODY_BYTES} bytes");
+            let refused = shared.service().refuse(Refusal::new(413, "payload_too_large", message));
+            return Ok(respond(refused, None, shared));
+        }
+        Err(_) => return Err(Broken::UnreadableRequest),
+    };
     let delivery = shared.service().receive(request);
     shared.announce_clock();
     let (answer, manner) = match delivery {

@@ -112,6 +112,12 @@ impl Service {
         delivery
     }
 
+    /// The answer to a request that was not read.
+    pub(crate) fn refuse(&mut self, refusal: Refusal) -> Answer {
+        let request_id = self.request_ids.uuid();
+        self.finish(refusal.into_answer(&request_id), None, Some(&request_id))
+    }
+
     /// A page of a scroll that was made and never arrived cannot be made again.
     fn lose_scroll(&mut self, request: &Request) {
         if request.path == "/companies/scroll"

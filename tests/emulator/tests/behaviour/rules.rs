@@ -127,6 +127,23 @@ fn a_body_that_is_not_a_json_object_is_a_bad_request() {
 }
 
 #[test]
+fn a_body_that_is_too_large_is_refused_by_an_answer() {
+    let client = Client::new();
+    let mut connection = client.connect();
+    connection.write_all(b"POST /tags HTTP/1.1\r\nhost: localhost\r\ncontent-length: 200000000\r\n\r\n").unwrap();
+    let filling = vec![b' '; 1024 * 1024];
+    for _ in 0..101 {
+        // The answer may come, and the connection end, before all is written.
+        if connection.write_all(&filling).is_err() {
+            break;
+        }
+    }
+    let mut status = [0; 12];
+    connection.read_exact(&mut status).unwrap();
+    assert_eq!(&status, b"HTTP/1.1 413");
+}
+
+#[test]
 fn every_answer_has_a_date() {
     let mut client = Client::new();
     client.emulator.set_clock(784_111_777_000);
