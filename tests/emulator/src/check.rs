@@ -143,22 +143,27 @@ fn check_parameter(name: &str, text: &str, shape: &Shape) -> Result<(), Refusal>
     if let Some(item) = &shape.items {
         return text.split(',').try_for_each(|item_text| check_parameter(name, item_text, item));
     }
-    let expected = match shape.kind {
+    let refuse = |status, expected: &str| {
+        let message = format!("{name} must be {expected}, not {text:?}");
+        Err(Refusal::new(status, "parameter_invalid", message).at(name))
+    };
+    let malformed = match shape.kind {
         Some(Kind::Integer) => match text.parse::<i64>() {
             Err(_) => Some("an integer".to_owned()),
             Ok(number) => out_of_bounds(number, shape),
         },
         Some(Kind::Number) if text.parse::<f64>().is_err() => Some("a number".into()),
         Some(Kind::Boolean) if !matches!(text, "true" | "false") => Some("true or false".into()),
-        _ if !shape.values.is_empty() && !shape.values.iter().any(|value| value == text) => {
-            let values: Vec<_> = shape.values.iter().filter_map(Value::as_str).collect();
-            Some(format!("one of {}", values.join(", ")))
-        }
         _ => None,
     };
-    expected.map_or(Ok(()), |expected| {
-        Err(Refusal::invalid_parameter(format!("{name} must be {expected}, not {text:?}")).at(name))
-    })
+    if let Some(expected) = malformed {
+        return refuse(400, &expected);
+    }
+    let words: Vec<_> = shape.values.iter().filter_map(Value::as_str).collect();
+    if !words.is_empty() && !words.contains(&text) {
+        return refuse(422, &format!("one of {}", words.join(", ")));
+    }
+    Ok(())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "bounds are page sizes and the like")]

@@ -24,16 +24,8 @@ const MODELS: [&str; 2] = ["contact", "company"];
 const DATA_TYPES: [&str; 7] = ["string", "integer", "float", "boolean", "datetime", "date", "options"];
 
 fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let model = context.query("model");
     // Until 2.15 conversations have a model too, of which this workspace has no attributes.
-    let of_conversations = context.version < Version::V2_16 && model == Some("conversation");
-    if let Some(unknown) = model.filter(|model| !MODELS.contains(model) && !of_conversations) {
-        return Err(Refusal::new(
-            422,
-            "parameter_invalid",
-            format!("model must be contact or company, not {unknown:?}"),
-        ));
-    }
+    let model = context.query("model");
     let archived = context.query("include_archived") == Some("true");
     let custom = context.workspace.data_attributes.oldest_first().map(view);
     let data: Vec<_> = standard::attributes()
