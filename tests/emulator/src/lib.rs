@@ -1,9 +1,9 @@
 //! A stateful Intercom on loopback: a real HTTP server that keeps contacts, companies, conversations, tickets, articles
-//! and what else a workspace holds, answers in the shapes of the real API, and can be told to fail. The few operations it
-//! keeps nothing for answer from their schemas.
+//! and what else a workspace holds, answers in the shapes of the real API, and can be told to fail. A few operations, such
+//! as those of Fin, of banners and of conversation attributes, answer from their schemas.
 //!
-//! It is the ground of entryphone's end-to-end tests and demos, and of yours. It shares no code with the client, so that
-//! a mistake of the one is not repeated by the other.
+//! It is the ground of entryphone's end-to-end tests and demos, and of yours. It shares the catalog with the client and no
+//! code, so that a mistake of the one is not repeated by the other.
 //!
 //! ```
 //! use entryphone_emulator::{Emulator, Fault, Options};
@@ -34,7 +34,8 @@
 //! - Bearer token, `Intercom-Version` (2.14 when absent), `Accept`, request ids, error envelopes, and
 //!   `X-RateLimit-*` headers over fixed windows of ten seconds, as the API has them.
 //! - The same seed and the same requests give the same ids. Nothing made up depends on the time of day.
-//! - Lists show the newest object first. Their cursors survive deletions and new objects.
+//! - Lists in pages show the newest object first, where the API has no other order. Their cursors survive deletions and
+//!   new objects.
 //! - Jobs go on by its clock: half of [`Options::job_seconds`] pending, half of them running. Exports are made while
 //!   they are sent, from what the workspace holds.
 //! - Recordings are below `/_storage/`, behind signed links that refuse an `Authorization`.

@@ -6,6 +6,7 @@ use lexopt::prelude::*;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 const HELP: &str = "\
 A stateful Intercom on loopback. It says where it listens, and serves until Ctrl-C.
@@ -94,40 +95,55 @@ fn complain(message: &str) {
 }
 
 /// The options of the command line; `None` when help was asked for.
-fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
+fn read_arguments() -> Result<Option<Options>, Box<dyn Error>> {
+    const COUNT: &str = "a whole number, 0 or more";
     let mut options = Options::default();
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("host") => options.host = arguments.value()?.parse()?,
-            Long("port") => options.port = arguments.value()?.parse()?,
-            Long("cors") => options.cors_origins.push(arguments.value()?.parse_with(origin)?),
+            Long("host") => options.host = read(&mut arguments, "--host", "an IP address of this machine")?,
+            Long("port") => options.port = read(&mut arguments, "--port", "a number from 0 to 65535")?,
+            Long("cors") => {
+                let Origin(origin) =
+                    read(&mut arguments, "--cors", "a scheme and a host, such as http://localhost:5173, or *")?;
+                options.cors_origins.push(origin);
+            }
             Long("token") => options.token = arguments.value()?.string()?,
-            Long("seed") => options.seed = arguments.value()?.parse()?,
-            Long("contacts") => options.contacts = arguments.value()?.parse()?,
-            Long("companies") => options.companies = arguments.value()?.parse()?,
-            Long("conversations") => options.conversations = arguments.value()?.parse()?,
-            Long("limit") => options.rate_limit = arguments.value()?.parse()?,
-            Long("job-seconds") => options.job_seconds = arguments.value()?.parse()?,
-            Long("content-exports") => options.content_exports = arguments.value()?.parse()?,
-            Long("reporting-exports") => options.reporting_exports = arguments.value()?.parse()?,
             Long("read-only-token") => options.read_only_token = arguments.value()?.string()?,
+            Long("seed") => options.seed = read(&mut arguments, "--seed", COUNT)?,
+            Long("contacts") => options.contacts = read(&mut arguments, "--contacts", COUNT)?,
+            Long("companies") => options.companies = read(&mut arguments, "--companies", COUNT)?,
+            Long("conversations") => options.conversations = read(&mut arguments, "--conversations", COUNT)?,
+            Long("limit") => options.rate_limit = read(&mut arguments, "--limit", COUNT)?,
+            Long("job-seconds") => options.job_seconds = read(&mut arguments, "--job-seconds", COUNT)?,
+            Long("content-exports") => options.content_exports = read(&mut arguments, "--content-exports", COUNT)?,
+            Long("reporting-exports") => {
+                options.reporting_exports = read(&mut arguments, "--reporting-exports", COUNT)?;
+            }
             Long("strict") => options.strict = true,
             Long("help") | Short('h') => return Ok(None),
-            _ => return Err(argument.unexpected()),
+            _ => return Err(format!("{}; --help lists the options", argument.unexpected()).into()),
         }
     }
     Ok(Some(options))
 }
 
+/// The value of an option.
+fn read<T: FromStr>(arguments: &mut lexopt::Parser, option: &str, expected: &str) -> Result<T, Box<dyn Error>> {
+    let value = arguments.value()?.string()?;
+    value.parse().map_err(|_| format!("{option} must be {expected}, not {value:?}").into())
+}
+
 /// An origin as browsers spell it, or `*`.
-fn origin(text: &str) -> Result<String, &'static str> {
-    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    let sound =
-        host.is_some_and(|host| !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/'));
-    if sound || text == "*" {
-        Ok(text.into())
-    } else {
-        Err("an origin is a scheme and a host, such as http://localhost:5173, or *")
+struct Origin(String);
+
+impl FromStr for Origin {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+        let sound = host
+            .is_some_and(|host| !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/'));
+        if sound || text == "*" { Ok(Self(text.into())) } else { Err(()) }
     }
 }

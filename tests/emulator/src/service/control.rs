@@ -54,9 +54,11 @@ pub(super) fn serve(service: &mut Service, request: &Request, path: &str) -> Ans
             service.reset();
             Ok(json!({}))
         }
-        ("GET", path) if path.starts_with(OPENAPI) => describe(path.trim_start_matches(OPENAPI)),
+        ("GET", path) if path.starts_with(OPENAPI) => describe(&path[OPENAPI.len()..]),
         (method, _) => {
-            let message = format!("the emulator has no {method} {PREFIX}{path}");
+            let message = format!(
+                "the emulator has no {method} {PREFIX}{path}, only faults, requests, applied, clock, openapi/VERSION and reset"
+            );
             return Answer::new(404, Body::Json(json!({"error": message})));
         }
     };
@@ -73,7 +75,7 @@ fn describe(version: &str) -> Result<Value, String> {
 
 /// Takes all faults of the list or none.
 fn push_faults(service: &mut Service, request: &Request) -> Result<Value, String> {
-    let faults: Vec<Fault> = read(request)?;
+    let faults: Vec<Fault> = read(request, "a list of faults")?;
     for fault in faults {
         service.faults.push(fault);
     }
@@ -81,7 +83,7 @@ fn push_faults(service: &mut Service, request: &Request) -> Result<Value, String
 }
 
 fn change_clock(service: &mut Service, request: &Request) -> Result<Value, String> {
-    let change: ClockChange = read(request)?;
+    let change: ClockChange = read(request, "an object with virtual, now_ms or advance_ms")?;
     let now_ms = service.clock.now_ms();
     let mut clock = match change.r#virtual {
         None => service.clock,
@@ -106,6 +108,6 @@ fn clock(service: &Service) -> Value {
     json!({"virtual": service.clock.is_virtual(), "now_ms": service.clock.now_ms()})
 }
 
-fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
-    serde_json::from_slice(&request.body).map_err(|error| error.to_string())
+fn read<T: DeserializeOwned>(request: &Request, expected: &str) -> Result<T, String> {
+    serde_json::from_slice(&request.body).map_err(|error| format!("the body must be {expected}: {error}"))
 }

@@ -40,20 +40,23 @@ fn its_first_line_says_where_it_listens_and_its_options_hold() {
 
 #[test]
 fn wrong_arguments_end_it_with_one_sentence() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port().to_string();
-    for arguments in [
-        vec!["--speed", "9"],
-        vec!["--port", "99999"],
-        vec!["--contacts"],
-        vec!["--host", "home"],
-        vec!["--cors", "localhost"],
-        vec!["--port", &port],
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let taken = format!("cannot listen on port {port} of 127.0.0.1");
+    for (arguments, said) in [
+        (vec!["--speed", "9"], "'--speed'; --help lists the options"),
+        (vec!["--port", "99999"], "--port must be a number from 0 to 65535, not \"99999\""),
+        (vec!["--contacts"], "'--contacts'"),
+        (vec!["--limit", "-1"], "--limit must be a whole number, 0 or more, not \"-1\""),
+        (vec!["--host", "home"], "--host must be an IP address of this machine, not \"home\""),
+        (vec!["--cors", "localhost"], "--cors must be a scheme and a host, such as http://localhost:5173, or *"),
+        (vec!["--port", &port], &taken),
     ] {
         let output = Command::new(PROGRAM).args(&arguments).output().unwrap();
         assert!(!output.status.success());
         let complaint = String::from_utf8(output.stderr).unwrap();
         assert!(complaint.starts_with("entryphone-emulator: ") && complaint.lines().count() == 1, "{complaint}");
+        assert!(complaint.contains(said), "{complaint}");
         assert!(output.stdout.is_empty());
     }
 }
@@ -102,6 +105,7 @@ fn it_explains_itself() {
         "--port",
         "--cors",
         "--token",
+        "--read-only-token",
         "--seed",
         "--contacts",
         "--companies",
