@@ -170,7 +170,6 @@ impl<'a> Sample<'a> {
             (_, "date") => "2023-11-14".into(),
             ("type", _) if schema.ends_with("_list") => "list".into(),
             ("type", _) => schema.into(),
-            ("pages.next" | "next_cursor", _) => String::new(),
             ("locale" | "default_locale" | "language_override", _) => "en".into(),
             ("timezone" | "time_zone_name", _) => "Etc/UTC".into(),
             ("version", _) => "1".into(),

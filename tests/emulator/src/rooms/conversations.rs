@@ -32,7 +32,7 @@ pub(crate) use reply::{Words, write};
 pub(crate) use seed::seed;
 pub(crate) use shape::{Display, PARTS_SHOWN, assignee_view, author_view, contacts_view, linked_view, view};
 pub(crate) use table::Conversations;
-pub(crate) use tagging::{Taggable, tag, untag};
+pub(crate) use tagging::{tag, untag};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/conversations", list),

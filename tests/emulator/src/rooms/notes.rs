@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::fields;
+use crate::html;
 use crate::paging::{NumberedPage, PageSize};
 use crate::refusal::Refusal;
 use crate::rooms::{admins, companies, contacts};
@@ -42,12 +43,11 @@ fn write(
     body: &str,
     now: u64,
 ) -> String {
-    let body = if body.starts_with('<') { body.to_owned() } else { format!("<p>{body}</p>") };
     workspace.notes.create(record(json!({
         "created_at": now,
         subject: subject_id,
         "author_id": author_id,
-        "body": body,
+        "body": html::normalized(body),
     })))
 }
 

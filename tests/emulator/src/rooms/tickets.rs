@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::refusal::Refusal;
-use crate::rooms::conversations::{self, Author, Conversation, Taggable, Ticket, Words};
+use crate::rooms::conversations::{self, Author, Conversation, Ticket, Words};
 use crate::rooms::{jobs, ticket_types};
 use crate::route::{Context, Route};
 use crate::seed::FOUNDED_AT;
@@ -134,11 +134,11 @@ fn reply(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 fn tag(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let taggable = Taggable(existing(context.workspace, &context.id()).map_err(not_found)?.0.id);
-    conversations::tag(context, &taggable)
+    let id = existing(context.workspace, &context.id()).map_err(not_found)?.0.id;
+    conversations::tag(context, id)
 }
 
 fn untag(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let taggable = Taggable(existing(context.workspace, &context.id()).map_err(not_found)?.0.id);
-    conversations::untag(context, &taggable)
+    let id = existing(context.workspace, &context.id()).map_err(not_found)?.0.id;
+    conversations::untag(context, id)
 }

@@ -6,6 +6,7 @@ fn every_brand_knows_the_address_its_emails_come_from() {
     client.set_version("2.16");
     let brands = client.get("/brands").expect(200).body;
     assert_eq!((&brands["type"], brands["data"].as_array().unwrap().len()), (&"list".into(), 2));
+    assert_eq!(brands["data"][0]["is_default"], true);
     for brand in brands["data"].as_array().unwrap() {
         let found = client.get(&format!("/brands/{}", brand["id"].as_str().unwrap())).expect(200).body;
         assert_eq!(&found, brand);

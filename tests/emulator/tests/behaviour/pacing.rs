@@ -135,3 +135,43 @@ fn a_pace_passes_by_itself_on_the_real_clock() {
         assert_eq!(reply.body["name"], "Alpha");
     }
 }
+
+#[test]
+fn a_delayed_answer_waits_for_the_emulators_clock() {
+    let client = Client::new();
+    client.emulator.set_clock(1_700_000_000_000);
+    client.emulator.push_fault(Fault::delay_ms(5_000).on("POST", "/tags"));
+    thread::scope(|scope| {
+        let delayed = scope.spawn(|| client.post("/tags", &json!({"name": "Alpha"})));
+        while client.emulator.applied().is_empty() {
+            thread::yield_now();
+        }
+        client.emulator.advance_clock(4_999);
+        client.get("/me").expect(200);
+        assert!(!delayed.is_finished());
+        client.post("/_emulator/clock", &json!({"advance_ms": 1})).expect(200);
+        delayed.join().unwrap().expect(200);
+    });
+}
+
+#[test]
+fn a_delayed_answer_comes_when_the_clock_is_let_run_past_it() {
+    let client = Client::new();
+    client.emulator.set_clock(1_000);
+    client.emulator.push_fault(Fault::delay_ms(60_000));
+    thread::scope(|scope| {
+        let delayed = scope.spawn(|| client.get("/me"));
+        while client.emulator.requests().is_empty() {
+            thread::yield_now();
+        }
+        client.post("/_emulator/clock", &json!({"virtual": false})).expect(200);
+        delayed.join().unwrap().expect(200);
+    });
+}
+
+#[test]
+fn a_delay_passes_by_itself_on_the_real_clock() {
+    let client = Client::new();
+    client.emulator.push_fault(Fault::delay_ms(1));
+    client.get("/me").expect(200);
+}

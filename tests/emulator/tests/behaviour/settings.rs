@@ -1,4 +1,4 @@
-//! Brands, away reasons, the IP allowlist, office hours and data connectors.
+//! Away reasons, the IP allowlist, office hours and data connectors.
 
 use serde_json::{Value, json};
 
@@ -8,17 +8,6 @@ fn client() -> Client {
     let mut client = Client::empty();
     client.set_version("2.16");
     client
-}
-
-#[test]
-fn a_brand_names_the_address_it_sends_from() {
-    let client = client();
-    let brands = client.get("/brands").expect(200);
-    assert_eq!(brands.body["data"][0]["is_default"], true);
-    let brand = client.get(&format!("/brands/{}", brands.ids()[0])).expect(200).body;
-    let email = format!("/emails/{}", brand["default_address_settings_id"].as_str().unwrap());
-    assert_eq!(client.get(&email).expect(200).body["brand_id"], brand["id"]);
-    client.get("/brands/1").expect_error(404, "not_found");
 }
 
 #[test]

@@ -1,18 +1,17 @@
-use entryphone_emulator::Options;
 use serde_json::{Value, json};
 
-use crate::client::{Client, Reply};
-use crate::conversations::{ADMIN, begun};
+use crate::client::Client;
+use crate::conversations::{ADMIN, parts};
 
 /// The id of the type of that category that every workspace starts with.
-fn type_of(client: &Client, category: &str) -> String {
+pub(crate) fn type_of(client: &Client, category: &str) -> String {
     let list = client.get("/ticket_types").expect(200).body;
     let found = list["data"].as_array().unwrap().iter().find(|found| found["category"] == category).unwrap();
     found["id"].as_str().unwrap().to_owned()
 }
 
 /// A ticket about one contact: its id, and the id of the contact.
-fn ticket(client: &Client, category: &str) -> (String, String) {
+pub(crate) fn ticket(client: &Client, category: &str) -> (String, String) {
     let contact = client.create_contact("ada@example.com");
     let body = json!({"ticket_type_id": type_of(client, category), "contacts": [{"id": contact}],
         "ticket_attributes": {"_default_title_": "Broken"}});
@@ -24,7 +23,7 @@ fn ticket_parts(ticket: &Value) -> Vec<&str> {
     parts.iter().map(|part| part["part_type"].as_str().unwrap()).collect()
 }
 
-fn state_named(client: &Client, category: &str) -> String {
+pub(crate) fn state_named(client: &Client, category: &str) -> String {
     let list = client.get("/ticket_states").expect(200).body;
     let found = list["data"].as_array().unwrap().iter().find(|state| state["category"] == category).unwrap();
     found["id"].as_str().unwrap().to_owned()
@@ -196,128 +195,6 @@ fn tickets_are_tagged_and_deleted() {
 }
 
 #[test]
-fn a_conversation_becomes_a_ticket_of_a_customer_type() {
-    let client = Client::empty();
-    let (id, _) = begun(&client);
-    let convert = |kind: &str| client.post(&format!("/conversations/{id}/convert"), &json!({"ticket_type_id": kind}));
-    convert(&type_of(&client, "Tracker")).expect_error(400, "parameter_invalid");
-    convert("1").expect_error(400, "parameter_invalid");
-    let converted = convert(&type_of(&client, "Customer")).expect(200).body;
-    assert_eq!((&converted["type"], &converted["id"]), (&json!("ticket"), &json!(id)));
-    let conversation = client.get(&format!("/conversations/{id}")).expect(200).body;
-    assert_eq!(conversation["ticket"]["ticket_id"], converted["ticket_id"]);
-    assert_eq!(client.get("/conversations").body["total_count"], 1);
-    convert(&type_of(&client, "Customer")).expect_error(400, "parameter_invalid");
-}
-
-#[test]
-fn a_queued_ticket_is_made_a_little_later() {
-    let client = Client::empty();
-    client.emulator.set_clock(1_700_000_000_000);
-    let contact = client.create_contact("ada@example.com");
-    let body = json!({"ticket_type_id": type_of(&client, "Customer"), "contacts": [{"id": contact}]});
-    let job = client.post("/tickets/enqueue", &body).expect(200).body;
-    assert_eq!((&job["type"], &job["status"], &job["resource_id"]), (&json!("job"), &json!("pending"), &Value::Null));
-    let status = || client.get(&format!("/jobs/status/{}", job["id"].as_str().unwrap())).expect(200).body;
-    assert_eq!(status()["status"], "pending");
-    assert_eq!(search(&client, "open", "=", &json!(true)).body["total_count"], 0);
-    client.emulator.advance_clock(2_000);
-    assert_eq!(search(&client, "open", "=", &json!(true)).body["total_count"], 1, "nobody had to ask for the job");
-    let done = status();
-    assert_eq!((&done["status"], &done["resource_type"]), (&json!("success"), &json!("ticket")));
-    client.get(&format!("/tickets/{}", done["resource_id"].as_str().unwrap())).expect(200);
-    client.get("/jobs/status/1").expect_error(404, "job_not_found");
-    client
-        .post("/tickets/enqueue", &json!({"ticket_type_id": "1", "contacts": [{"id": contact}]}))
-        .expect_error(400, "parameter_invalid");
-}
-
-#[test]
-fn a_job_fails_when_its_contact_is_gone() {
-    let client = Client::empty();
-    client.emulator.set_clock(1_700_000_000_000);
-    let contact = client.create_contact("ada@example.com");
-    let body = json!({"ticket_type_id": type_of(&client, "Customer"), "contacts": [{"id": contact}]});
-    let job = client.create("/tickets/enqueue", &body);
-    client.delete(&format!("/contacts/{contact}")).expect(200);
-    client.emulator.advance_clock(2_000);
-    assert_eq!(client.get(&format!("/jobs/status/{job}")).expect(200).body["status"], "failed");
-}
-
-fn search(client: &Client, field: &str, operator: &str, value: &Value) -> Reply {
-    client.post("/tickets/search", &json!({"query": {"field": field, "operator": operator, "value": value}}))
-}
-
-#[test]
-fn tickets_are_searched_by_the_words_the_search_has_for_categories() {
-    let client = Client::with(Options { conversations: 90, ..Options::default() });
-    let count = |field: &str, operator: &str, value: Value| {
-        search(&client, field, operator, &value).expect(200).body["total_count"].as_u64().unwrap()
-    };
-    assert_eq!(count("category", "=", json!("request")), 3);
-    assert_eq!(count("category", "=", json!("task")), 3);
-    assert_eq!(count("category", "=", json!("tracker")), 3);
-    assert_eq!(count("category", "=", json!("Customer")), 0);
-    assert_eq!(count("title", "~", json!("request 1")), 1);
-    assert_eq!(count("state", "=", json!("submitted")), 9);
-    assert_eq!(count("created_at", ">=", json!(1)), 9);
-    let types = client.get("/ticket_types").body;
-    let title = types["data"][0]["ticket_type_attributes"]["data"][0]["id"].as_str().unwrap();
-    assert_eq!(count(&format!("ticket_attribute.{title}"), "~", json!("request 1")), 1);
-    search(&client, "updated_at", ">=", &json!(1)).expect_error(400, "parameter_invalid");
-    let page = client
-        .post(
-            "/tickets/search",
-            &json!({"query": {"field": "created_at", "operator": ">", "value": 1},
-        "pagination": {"per_page": 5}}),
-        )
-        .expect(200)
-        .body;
-    assert_eq!((&page["type"], page["tickets"].as_array().unwrap().len()), (&json!("ticket.list"), 5));
-    assert!(page["pages"]["next"]["starting_after"].is_string());
-}
-
-#[test]
-fn a_conversation_is_linked_to_one_tracker() {
-    let mut client = Client::empty();
-    client.set_version("2.16");
-    let (tracker, ada) = ticket(&client, "Tracker");
-    let conversation = crate::conversations::begun_by(&client, &ada);
-    let path = format!("/tickets/{tracker}/linked_conversations");
-    let linked = client.post(&path, &json!({"conversation_id": conversation})).expect(200).body;
-    assert_eq!(linked["linked_objects"]["data"], json!([{"type": "ticket", "id": tracker, "category": "Tracker"}]));
-    client.post(&path, &json!({"conversation_id": conversation})).expect_error(400, "already_linked_to_tracker");
-    client.post(&path, &json!({"conversation_id": "1"})).expect_error(404, "conversation_not_found");
-    let note =
-        json!({"message_type": "note", "type": "admin", "admin_id": ADMIN, "body": "Fixed soon", "cross_post": true});
-    client.post(&format!("/tickets/{tracker}/reply"), &note).expect(200);
-    let conversation_now = client.get(&format!("/conversations/{conversation}")).body;
-    assert_eq!(crate::conversations::parts(&conversation_now)[0]["body"], "<p>Fixed soon</p>");
-    let unlinked = client.delete(&format!("{path}/{conversation}")).expect(200).body;
-    assert_eq!(unlinked["linked_objects"]["total_count"], 0);
-    client.delete(&format!("{path}/{conversation}")).expect_error(400, "parameter_invalid");
-}
-
-#[test]
-fn a_ticket_changes_its_type_since_2_16() {
-    let mut client = Client::empty();
-    client.set_version("2.16");
-    let (id, _) = ticket(&client, "Customer");
-    let (other, state) = (type_of(&client, "Back-office"), state_named(&client, "in_progress"));
-    let path = format!("/tickets/{id}/change_type");
-    let body = json!({"ticket_type_id": other, "ticket_state_id": state});
-    let changed = client.post(&path, &body).expect(200).body;
-    assert_eq!(
-        (&changed["category"], &changed["ticket_state"]["category"]),
-        (&json!("Back-office"), &json!("in_progress"))
-    );
-    assert_eq!(changed["ticket_attributes"]["_default_title_"], "Broken");
-    client.post(&path, &body).expect_error(400, "invalid_ticket_type");
-    let body = json!({"ticket_type_id": type_of(&client, "Tracker"), "ticket_state_id": "0"});
-    client.post(&path, &body).expect_error(400, "ticket_state_id_invalid");
-}
-
-#[test]
 fn the_five_hundred_most_recent_parts_are_shown() {
     let client = Client::empty();
     let (id, _) = ticket(&client, "Customer");
@@ -331,5 +208,5 @@ fn the_five_hundred_most_recent_parts_are_shown() {
     assert_eq!(found["ticket_parts"]["ticket_parts"][0]["body"], "<p>3</p>");
     let conversation = client.get(&format!("/conversations/{id}")).expect(200).body;
     assert_eq!(conversation["conversation_parts"]["total_count"], 503);
-    assert_eq!(crate::conversations::parts(&conversation).len(), 500);
+    assert_eq!(parts(&conversation).len(), 500);
 }

@@ -9,20 +9,18 @@ use crate::refusal::Refusal;
 use crate::rooms::tags;
 use crate::route::Context;
 
-/// What is tagged: a kind of conversation that exists.
-pub(crate) struct Taggable(pub(crate) u64);
-
 pub(super) fn tag_conversation(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let taggable = conversation(context)?;
-    tag(context, &taggable)
+    let id = conversation(context)?;
+    tag(context, id)
 }
 
 pub(super) fn untag_conversation(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let taggable = conversation(context)?;
-    untag(context, &taggable)
+    let id = conversation(context)?;
+    untag(context, id)
 }
 
-pub(crate) fn tag(context: &mut Context<'_>, Taggable(id): &Taggable) -> Result<Answer, Refusal> {
+/// Tags a conversation or a ticket that exists.
+pub(crate) fn tag(context: &mut Context<'_>, id: u64) -> Result<Answer, Refusal> {
     let id = id.to_string();
     let tag_id =
         fields::id(&context.body, "id").ok_or_else(|| Refusal::missing_parameter("id of the tag is missing"))?;
@@ -30,12 +28,12 @@ pub(crate) fn tag(context: &mut Context<'_>, Taggable(id): &Taggable) -> Result<
     let workspace = &mut *context.workspace;
     workspace.tags.find(&tag_id).ok_or_else(tag_not_found)?;
     workspace.conversation_tags.link(&id, &tag_id, context.now);
-    let at =
-        workspace.conversation_tags.of(&id).find(|(linked, _)| *linked == tag_id).map_or(context.now, |(_, at)| at);
+    let at = workspace.conversation_tags.linked_at(&id, &tag_id).unwrap_or(context.now);
     applied(context, &id, &tag_id, at)
 }
 
-pub(crate) fn untag(context: &mut Context<'_>, Taggable(id): &Taggable) -> Result<Answer, Refusal> {
+/// Takes a tag from a conversation or a ticket that exists.
+pub(crate) fn untag(context: &mut Context<'_>, id: u64) -> Result<Answer, Refusal> {
     let (id, tag_id) = (id.to_string(), context.parameter("tag_id"));
     if context.body.get("admin_id").is_some_and(|admin| !admin.is_null()) {
         admin(context.workspace, &context.body)?;
@@ -53,9 +51,9 @@ fn applied(context: &Context<'_>, id: &str, tag_id: &str, at: u64) -> Result<Ans
     Ok(Answer::json(view).changing(id))
 }
 
-fn conversation(context: &Context<'_>) -> Result<Taggable, Refusal> {
+fn conversation(context: &Context<'_>) -> Result<u64, Refusal> {
     existing(context.workspace, &context.id())
-        .map(|conversation| Taggable(conversation.id))
+        .map(|conversation| conversation.id)
         .map_err(|_| Refusal::new(404, "not_found", "Conversation not found"))
 }
 

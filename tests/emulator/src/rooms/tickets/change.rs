@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::update::{invalid_state, set_state};
+use super::update::{named_state, set_state};
 use super::{changed, existing, submitted};
 use crate::answer::Answer;
 use crate::fields;
@@ -26,7 +26,7 @@ pub(super) fn convert(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     }
     let attributes = attributes(&context.body, "attributes");
     ticket_types::completed(types, &type_id, &attributes)?;
-    let state_id = wanted_state(context)?;
+    let state_id = named_state(context)?;
     let mut ticket = submitted(context.workspace, &type_id, attributes);
     ticket.from_the_start = false;
     if let Some(conversation) = context.workspace.conversations.find_mut(id) {
@@ -48,7 +48,7 @@ pub(super) fn change_type(context: &mut Context<'_>) -> Result<Answer, Refusal> 
     let type_id = wanted_type(context)?;
     let invalid = || Refusal::new(400, "invalid_ticket_type", format!("there is no other ticket type {type_id:?}"));
     types.find(&type_id).filter(|_| type_id != ticket.type_id).ok_or_else(invalid)?;
-    let state_id = wanted_state(context)?.ok_or_else(|| Refusal::missing_parameter("ticket_state_id is missing"))?;
+    let state_id = named_state(context)?.ok_or_else(|| Refusal::missing_parameter("ticket_state_id is missing"))?;
     let mut kept: Record = ticket.attributes.clone();
     kept.retain(|name, _| types.attributes_of(&type_id).any(|attribute| attribute.text("name") == Some(name)));
     kept.extend(attributes(&context.body, "ticket_attributes"));
@@ -65,16 +65,6 @@ pub(super) fn change_type(context: &mut Context<'_>) -> Result<Answer, Refusal> 
 
 fn wanted_type(context: &Context<'_>) -> Result<String, Refusal> {
     fields::id(&context.body, "ticket_type_id").ok_or_else(|| Refusal::missing_parameter("ticket_type_id is missing"))
-}
-
-fn wanted_state(context: &Context<'_>) -> Result<Option<String>, Refusal> {
-    let Some(id) = fields::id(&context.body, "ticket_state_id") else {
-        return Ok(None);
-    };
-    match context.workspace.ticket_types.state(&id) {
-        Some(_) => Ok(Some(id)),
-        None => Err(invalid_state(&id)),
-    }
 }
 
 fn attributes(body: &Record, name: &str) -> Record {

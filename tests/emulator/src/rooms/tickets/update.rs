@@ -79,10 +79,14 @@ pub(super) fn set_state(workspace: &mut Workspace, id: u64, author: &Author, sta
     workspace.conversations.append(id, part);
 }
 
-/// The refusal of a state that is not there.
-pub(super) fn invalid_state(id: &str) -> Refusal {
-    let message = format!("{id:?} is not the id of a state that tickets of that type can be in");
-    Refusal::new(400, "ticket_state_id_invalid", message)
+/// The state a body asks for by its id, which must be there.
+pub(super) fn named_state(context: &Context<'_>) -> Result<Option<String>, Refusal> {
+    let id = fields::id(&context.body, "ticket_state_id");
+    if let Some(unknown) = id.as_deref().filter(|id| context.workspace.ticket_types.state(id).is_none()) {
+        let message = format!("{unknown:?} is not the id of a state that tickets of that type can be in");
+        return Err(Refusal::new(400, "ticket_state_id_invalid", message));
+    }
+    Ok(id)
 }
 
 fn set_attribute(workspace: &mut Workspace, id: u64, author: &Author, name: &str, value: &Value, now: u64) {
@@ -110,10 +114,7 @@ fn new_state(context: &Context<'_>) -> Result<Option<String>, Refusal> {
             }
         };
     }
-    match fields::id(&context.body, "ticket_state_id") {
-        None => Ok(None),
-        Some(id) => types.state(&id).map(|state| Some(state.id().to_owned())).ok_or_else(|| invalid_state(&id)),
-    }
+    named_state(context)
 }
 
 /// Who assigns, and whom; up to 2.13 both stand in `assignment`.
