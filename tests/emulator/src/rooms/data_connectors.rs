@@ -90,7 +90,7 @@ impl Resource for DataConnectors {
     }
 
     fn forget(workspace: &mut Workspace, id: &str) {
-        executions::forget(workspace, id);
+        standard::forget_parts::<executions::Executions>(workspace, id);
     }
 }
 

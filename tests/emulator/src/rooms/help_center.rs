@@ -13,14 +13,15 @@ mod redirects;
 mod sections;
 
 use collections::Collections;
+use redirects::Redirects;
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/help_center/help_centers", standard::list_whole::<HelpCenters>),
     Route::get("/help_center/help_centers/{id}", standard::find::<HelpCenters>),
     Route::get("/help_center/help_centers/{id}/redirects", redirects::list),
     Route::post("/help_center/help_centers/{id}/redirects", redirects::create),
-    Route::get("/help_center/help_centers/{id}/redirects/{redirect_id}", redirects::find),
-    Route::delete("/help_center/help_centers/{id}/redirects/{redirect_id}", redirects::delete),
+    Route::get("/help_center/help_centers/{id}/redirects/{redirect_id}", standard::find_part::<Redirects>),
+    Route::delete("/help_center/help_centers/{id}/redirects/{redirect_id}", standard::delete_part::<Redirects>),
     Route::get("/help_center/collections", collections::list),
     Route::post("/help_center/collections", collections::create),
     Route::get("/help_center/collections/{id}", standard::find::<Collections>),

@@ -12,6 +12,8 @@ use crate::workspace::Workspace;
 
 mod exceptions;
 
+use exceptions::Exceptions;
+
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/office_hours_schedules", standard::list_whole::<Schedules>),
     Route::post("/office_hours_schedules", create),
@@ -20,9 +22,15 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::delete("/office_hours_schedules/{id}", standard::delete::<Schedules>),
     Route::get("/office_hours_schedules/{id}/office_hours_exceptions", exceptions::list),
     Route::post("/office_hours_schedules/{id}/office_hours_exceptions", exceptions::create),
-    Route::get("/office_hours_schedules/{id}/office_hours_exceptions/{exception_id}", exceptions::find),
+    Route::get(
+        "/office_hours_schedules/{id}/office_hours_exceptions/{exception_id}",
+        standard::find_part::<Exceptions>,
+    ),
     Route::put("/office_hours_schedules/{id}/office_hours_exceptions/{exception_id}", exceptions::update),
-    Route::delete("/office_hours_schedules/{id}/office_hours_exceptions/{exception_id}", exceptions::delete),
+    Route::delete(
+        "/office_hours_schedules/{id}/office_hours_exceptions/{exception_id}",
+        standard::delete_part::<Exceptions>,
+    ),
 ];
 
 const FIELDS: [&str; 3] = ["name", "time_zone_name", "time_intervals"];
@@ -44,7 +52,7 @@ impl Resource for Schedules {
     }
 
     fn forget(workspace: &mut Workspace, id: &str) {
-        exceptions::forget(workspace, id);
+        standard::forget_parts::<Exceptions>(workspace, id);
     }
 }
 

@@ -12,6 +12,10 @@ use crate::route::Context;
 use crate::store::{Record, Row, Table};
 use crate::workspace::Workspace;
 
+mod part;
+
+pub(crate) use part::{Part, delete_part, find_part, forget_parts, is_part_of, part, whole_id};
+
 /// Which of the AI agents may read a content.
 pub(crate) const AVAILABILITY: [&str; 3] =
     ["ai_chatbot_availability", "ai_copilot_availability", "ai_sales_agent_availability"];

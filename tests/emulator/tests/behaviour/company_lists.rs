@@ -65,6 +65,12 @@ fn a_company_has_notes_since_2_15() {
     let note = client.post(&path, &json!({"body": "Renewal in May.", "admin_id": "991267466"})).expect(200).body;
     assert_eq!((&note["company"]["id"], &note["body"]), (&json!(id), &json!("<p>Renewal in May.</p>")));
     assert_eq!(client.get(&path).expect(200).body["data"], json!([note]));
+    let shown = |client: &Client| client.get(&format!("/companies/{id}")).expect(200).body["notes"].clone();
+    assert_eq!(shown(&client), json!({"type": "note.list", "notes": [note]}));
+    client.set_version("Preview");
+    let preview = shown(&client);
+    assert_eq!((&preview["total_count"], &preview["has_more"]), (&json!(1), &json!(false)));
+    assert_eq!((&preview["data"][0]["id"], &preview["url"]), (&note["id"], &json!(path)));
     client.get("/companies/0/notes").expect_error(404, "company_not_found");
     client.set_version("2.14");
     client.get(&path).expect_error(404, "not_found");

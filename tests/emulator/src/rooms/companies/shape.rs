@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fields;
+use crate::paging;
 use crate::rooms::notes;
 use crate::store::{Record, Row, record};
 use crate::workspace::{APP_ID, Workspace};
@@ -56,10 +57,18 @@ pub(crate) fn view(workspace: &Workspace, company: &Row) -> Value {
         .of(id)
         .filter_map(|(note_id, _)| Some(notes::view(workspace, workspace.notes.find(note_id)?)))
         .collect();
-    view.insert("notes".into(), json!({"type": "note.list", "notes": notes}));
+    view.insert("notes".into(), notes_view(notes, id));
     view.insert("segments".into(), json!({"type": "segment.list", "segments": []}));
     view.insert("user_count".into(), workspace.contact_companies.count_to(id).into());
     Value::Object(view)
+}
+
+/// All notes of a company, and a preview of them as contacts have it, which came later.
+fn notes_view(notes: Vec<Value>, id: &str) -> Value {
+    let mut view = paging::preview(notes.clone(), &format!("/companies/{id}/notes"));
+    view["type"] = "note.list".into();
+    view["notes"] = notes.into();
+    view
 }
 
 /// Plans are made on the fly by naming them; the same name is the same plan.

@@ -6,12 +6,10 @@ use super::DataConnectors;
 use crate::answer::Answer;
 use crate::paging::{CursorPage, PageSize, Sorted};
 use crate::refusal::Refusal;
-use crate::rooms::standard;
+use crate::rooms::standard::{self, Part, Resource};
 use crate::route::Context;
 use crate::store::{Row, record};
 use crate::workspace::Workspace;
-
-const PAGE_SIZE: PageSize = PageSize { default: 10, max: 30 };
 
 /// How far back the list looks when nobody says how far.
 const DEFAULT_WINDOW: u64 = 3600;
@@ -19,10 +17,28 @@ const DEFAULT_WINDOW: u64 = 3600;
 /// What only the single execution, and the list on demand, shows of the call.
 const BODIES: [&str; 4] = ["request_url", "request_body", "response_body", "raw_response_body"];
 
+pub(super) struct Executions;
+
+impl Resource for Executions {
+    const OBJECT: &'static str = "data_connector.execution";
+    const PAGE_SIZE: PageSize = PageSize { default: 10, max: 30 };
+
+    standard::kept_in!(data_connector_executions);
+
+    fn not_found() -> Refusal {
+        Refusal::new(404, "execution_result_not_found", "Execution result not found")
+    }
+}
+
+impl Part for Executions {
+    type Whole = DataConnectors;
+    const WHOLE_ID: &'static str = "data_connector_id";
+    const PARAMETER: &'static str = "execution_id";
+}
+
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let context = &*context;
-    let id = context.id();
-    standard::existing::<DataConnectors>(context.workspace, &id)?;
+    let id = standard::whole_id::<Executions>(context)?;
     let (start, end) = window(context)?;
     let success = context.query("success").map(|success| success == "true");
     let with_bodies = context.query("include_bodies") == Some("true");
@@ -31,27 +47,16 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         .workspace
         .data_connector_executions
         .newest_first()
-        .filter(|row| belongs(row, &id))
+        .filter(|row| standard::is_part_of::<Executions>(row, &id))
         .filter(|row| row.record["created_at"].as_u64().is_some_and(|at| (start..=end).contains(&at)))
         .filter(|row| success.is_none_or(|success| row.record["success"] == success))
         .filter(|row| error_type.is_none_or(|error_type| row.text("error_type") == Some(error_type)));
-    let page = CursorPage::from_query(context, PAGE_SIZE)?;
+    let page = CursorPage::from_query(context, Executions::PAGE_SIZE)?;
     Ok(Answer::json(page.select(Sorted::newest_first(results), |row| view(row, with_bodies)).unnumbered("data")))
 }
 
 pub(super) fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = context.id();
-    standard::existing::<DataConnectors>(context.workspace, &id)?;
-    let execution = context.workspace.data_connector_executions.find(&context.parameter("execution_id"));
-    match execution.filter(|row| belongs(row, &id)) {
-        Some(row) => Ok(Answer::json(view(row, true))),
-        None => Err(Refusal::new(404, "execution_result_not_found", "Execution result not found")),
-    }
-}
-
-/// Drops the executions of a deleted connector.
-pub(super) fn forget(workspace: &mut Workspace, connector_id: &str) {
-    workspace.data_connector_executions.remove_where(|execution| belongs(execution, connector_id));
+    Ok(Answer::json(view(standard::part::<Executions>(context)?, true)))
 }
 
 /// From when until when the query looks, in UNIX seconds.
@@ -63,10 +68,6 @@ fn window(context: &Context<'_>) -> Result<(u64, u64), Refusal> {
         return Err(Refusal::invalid_parameter("start_ts must not be after end_ts"));
     }
     Ok((start, end))
-}
-
-fn belongs(execution: &Row, connector_id: &str) -> bool {
-    execution.text("data_connector_id") == Some(connector_id)
 }
 
 fn view(execution: &Row, with_bodies: bool) -> Value {

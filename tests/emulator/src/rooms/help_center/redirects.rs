@@ -1,15 +1,15 @@
 //! Redirects from old addresses to articles and collections of a help center.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::HelpCenters;
 use crate::answer::Answer;
 use crate::fields;
 use crate::paging::PageSize;
 use crate::refusal::Refusal;
-use crate::rooms::standard::{self, Resource};
+use crate::rooms::standard::{self, Part, Resource};
 use crate::route::Context;
-use crate::store::{Row, record};
+use crate::store::record;
 
 pub(super) struct Redirects;
 
@@ -20,14 +20,21 @@ impl Resource for Redirects {
     standard::kept_in!(redirects);
 }
 
+impl Part for Redirects {
+    type Whole = HelpCenters;
+    const WHOLE_ID: &'static str = "help_center_id";
+    const PARAMETER: &'static str = "redirect_id";
+}
+
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let help_center = checked_help_center(context)?;
-    let page = standard::page::<Redirects>(context, |redirect| belongs(redirect, &help_center))?;
+    let help_center = standard::whole_id::<Redirects>(context)?;
+    let page =
+        standard::page::<Redirects>(context, |redirect| standard::is_part_of::<Redirects>(redirect, &help_center))?;
     Ok(Answer::json(page.list()))
 }
 
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let help_center = checked_help_center(context)?;
+    let help_center = standard::whole_id::<Redirects>(context)?;
     let body = &context.body;
     let [from_url, locale, target_type, target_id] =
         ["from_url", "locale", "target_type", "target_id"].map(|name| fields::id(body, name).unwrap_or_default());
@@ -41,7 +48,7 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     };
     target.ok_or_else(Refusal::resource_not_found)?;
     let twin = context.workspace.redirects.oldest_first().find(|redirect| {
-        belongs(redirect, &help_center)
+        standard::is_part_of::<Redirects>(redirect, &help_center)
             && redirect.text("from_url") == Some(&from_url)
             && redirect.text("locale") == Some(&locale)
     });
@@ -58,32 +65,4 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         "target_id": target_id,
     }));
     standard::create::<Redirects>(context, redirect)
-}
-
-pub(super) fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = checked_redirect(context)?;
-    Ok(Answer::json(Redirects::view(context, standard::existing::<Redirects>(context.workspace, &id)?)))
-}
-
-pub(super) fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = checked_redirect(context)?;
-    standard::remove::<Redirects>(context, &id)?;
-    Ok(standard::deleted::<Redirects>(&id))
-}
-
-fn checked_help_center(context: &Context<'_>) -> Result<String, Refusal> {
-    let id = context.id();
-    standard::existing::<HelpCenters>(context.workspace, &id)?;
-    Ok(id)
-}
-
-/// The redirect of the path, which must be one of the help center of the path.
-fn checked_redirect(context: &Context<'_>) -> Result<String, Refusal> {
-    let (help_center, id) = (checked_help_center(context)?, context.parameter("redirect_id"));
-    let redirect = standard::existing::<Redirects>(context.workspace, &id)?;
-    if belongs(redirect, &help_center) { Ok(id) } else { Err(Refusal::resource_not_found()) }
-}
-
-fn belongs(redirect: &Row, help_center_id: &str) -> bool {
-    redirect.record.get("help_center_id").and_then(Value::as_str) == Some(help_center_id)
 }

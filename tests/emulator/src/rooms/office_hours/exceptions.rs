@@ -6,12 +6,11 @@ use super::{Schedules, check_intervals, intervals, invalid};
 use crate::answer::Answer;
 use crate::fields;
 use crate::refusal::Refusal;
-use crate::rooms::standard::{self, Resource};
+use crate::rooms::standard::{self, Part, Resource};
 use crate::route::Context;
-use crate::store::{Record, Row, record};
-use crate::workspace::Workspace;
+use crate::store::{Record, record};
 
-struct Exceptions;
+pub(super) struct Exceptions;
 
 const FIELDS: [&str; 5] = ["exception_date", "exception_type", "name", "time_intervals", "recurring_annually"];
 
@@ -21,15 +20,22 @@ impl Resource for Exceptions {
     standard::kept_in!(office_hours_exceptions);
 }
 
+impl Part for Exceptions {
+    type Whole = Schedules;
+    const WHOLE_ID: &'static str = "office_hours_schedule_id";
+    const PARAMETER: &'static str = "exception_id";
+}
+
 pub(super) fn list(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let schedule = checked_schedule(context)?;
+    let schedule = standard::whole_id::<Exceptions>(context)?;
     let exceptions = context.workspace.office_hours_exceptions.oldest_first();
-    let data: Vec<_> = exceptions.filter(|row| belongs(row, &schedule)).map(|row| &row.record).collect();
+    let data: Vec<_> =
+        exceptions.filter(|row| standard::is_part_of::<Exceptions>(row, &schedule)).map(|row| &row.record).collect();
     Ok(Answer::json(json!({"type": "list", "data": data})))
 }
 
 pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let schedule = checked_schedule(context)?;
+    let schedule = standard::whole_id::<Exceptions>(context)?;
     let mut exception = record(json!({
         "type": "office_hours_exception",
         "office_hours_schedule_id": schedule,
@@ -42,13 +48,8 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     standard::create::<Exceptions>(context, exception).map(standard::created)
 }
 
-pub(super) fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = checked_exception(context)?;
-    Ok(Answer::json(Exceptions::view(context, standard::existing::<Exceptions>(context.workspace, &id)?)))
-}
-
 pub(super) fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = checked_exception(context)?;
+    let id = standard::part::<Exceptions>(context)?.id().to_owned();
     let exception = standard::existing_mut::<Exceptions>(context.workspace, &id)?;
     let mut changed = exception.clone();
     standard::assign(&mut changed, &context.body, &FIELDS);
@@ -56,17 +57,6 @@ pub(super) fn update(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     changed.insert("updated_at".into(), context.now.into());
     *exception = changed;
     standard::changed::<Exceptions>(context, &id)
-}
-
-pub(super) fn delete(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let id = checked_exception(context)?;
-    standard::remove::<Exceptions>(context, &id)?;
-    Ok(standard::deleted::<Exceptions>(&id))
-}
-
-/// Drops the exceptions of a deleted schedule.
-pub(super) fn forget(workspace: &mut Workspace, schedule_id: &str) {
-    workspace.office_hours_exceptions.remove_where(|exception| belongs(exception, schedule_id));
 }
 
 /// Refuses a date that is none, and hours that are missing or too many.
@@ -83,21 +73,4 @@ fn check(exception: &Record) -> Result<(), Refusal> {
         Some("custom_hours") => Err(invalid("custom_hours need time_intervals")),
         _ => Err(invalid("exception_type must be closed or custom_hours")),
     }
-}
-
-fn checked_schedule(context: &Context<'_>) -> Result<String, Refusal> {
-    let id = context.id();
-    standard::existing::<Schedules>(context.workspace, &id)?;
-    Ok(id)
-}
-
-/// The exception of the path, which must be one of the schedule of the path.
-fn checked_exception(context: &Context<'_>) -> Result<String, Refusal> {
-    let (schedule, id) = (checked_schedule(context)?, context.parameter("exception_id"));
-    let exception = standard::existing::<Exceptions>(context.workspace, &id)?;
-    if belongs(exception, &schedule) { Ok(id) } else { Err(Refusal::resource_not_found()) }
-}
-
-fn belongs(exception: &Row, schedule_id: &str) -> bool {
-    exception.text("office_hours_schedule_id") == Some(schedule_id)
 }
