@@ -14,6 +14,7 @@ from entryphone.testing import MockTransport, answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
 
 def test_a_call_that_is_canceled_in_flight_is_ended_and_says_that_it_may_have_taken_effect(run: Any) -> None:
@@ -63,6 +64,36 @@ def test_a_wait_is_canceled_and_gives_its_place_back(run: Any) -> None:
 
     run(main)
     assert heard[-1] == "failed"
+
+
+def test_a_download_that_is_canceled_is_closed_and_leaves_no_file(run: Any, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    class Stalling:
+        status = 200
+        headers: tuple[tuple[str, str], ...] = ()
+
+        async def __call__(self, _request: entryphone.Request, _timeout: float, /) -> entryphone.Response:
+            return answer({"job_identifier": "j1", "status": "completed"})
+
+        async def open(self, _request: entryphone.Request, _timeout: float, /) -> Stalling:
+            told.append("opened")
+            return self
+
+        async def read(self, _timeout: float, /) -> bytes:
+            await forever(run)
+            return b""
+
+        async def close(self) -> None:
+            told.append("closed")
+
+    async def main() -> None:
+        job = await entryphone.AsyncIntercom(token="t", transport=Stalling()).job("data_export.create")
+        await job.wait()
+        await cancel_soon(run, lambda: job.download().to_file(tmp_path / "export"))
+
+    run(main)
+    assert (told, list(tmp_path.iterdir())) == (["opened", "closed"], [])
 
 
 async def forever(run: Any) -> None:
