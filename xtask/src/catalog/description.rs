@@ -25,6 +25,9 @@ const VERSION_HEADER: &str = "Intercom-Version";
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
+/// What a path has besides its methods.
+const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "parameters"];
+
 impl Description {
     /// Reads an OpenAPI 3.0 description. Returns the version it describes with it.
     ///
@@ -45,6 +48,14 @@ impl Description {
         let reader = Reader { document: &document };
         let mut description = Description::default();
         for (path, item) in document.members("paths") {
+            for name in item.as_map().into_iter().flat_map(Map::keys) {
+                ensure!(
+                    METHODS.contains(&name.as_str())
+                        || BESIDE_METHODS.contains(&name.as_str())
+                        || name.starts_with("x-"),
+                    "{path} has `{name}`, and the engine has no method of that name",
+                );
+            }
             for method in METHODS {
                 if let Some(operation) = item.member(method) {
                     let key = format!("{} {}", method.to_uppercase(), erase_names(path));
@@ -229,5 +240,12 @@ mod tests {
         assert!(refused.to_string().contains("`info.version` is the number 2.2;"), "{refused}");
         let (version, _) = Description::from_openapi("info: {version: '2.20'}").expect("it is a text");
         assert_eq!(version, "2.20");
+    }
+
+    #[test]
+    fn an_operation_that_cannot_be_taken_is_not_left_out_in_silence() {
+        let text = "info: {version: '1.0'}\npaths: {/visits: {summary: Visits, head: {}}}";
+        let refused = Description::from_openapi(text).expect_err("no row could have it");
+        assert_eq!(refused.to_string(), "/visits has `head`, and the engine has no method of that name");
     }
 }
