@@ -6,4 +6,7 @@ pub(crate) mod models;
 pub(crate) mod operations;
 pub mod ops;
 pub(crate) mod schemas;
+pub(crate) mod search_fields;
+#[cfg(feature = "signatures")]
+pub(crate) mod topics;
 pub(crate) mod versions;

@@ -14,15 +14,11 @@
 //! are known to take.
 
 mod check;
-mod companies;
 mod condition;
-mod contacts;
-mod conversations;
 mod field;
 mod operand;
 mod operator;
 mod resource;
-mod tickets;
 
 pub use check::check;
 pub use condition::{Condition, Subject, all, any, field};

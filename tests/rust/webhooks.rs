@@ -5,12 +5,9 @@ mod bytes;
 #[path = "vectors/folder.rs"]
 mod folder;
 
-use std::fs;
-use std::path::Path;
-
 use entryphone::ErrorKind;
 use entryphone::document::Value;
-use entryphone::webhook::{self, Notification, SIGNATURE_HEADER, known_topics};
+use entryphone::webhook::{self, Notification, SIGNATURE_HEADER};
 use entryphone_tests::roll;
 use serde_json::json;
 
@@ -49,16 +46,6 @@ fn describe(notification: &Notification<Vec<u8>>) -> serde_json::Value {
         "self": notification.self_url(), "links": notification.links().map(folder::json_of),
         "item": notification.item().map(folder::json_of), "is_ping": notification.is_ping(),
     })
-}
-
-#[test]
-fn the_topics_are_those_of_the_catalog() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/catalog/webhook_topics.toml");
-    let facts: toml::Table = fs::read_to_string(file).expect("the catalog has topics").parse().expect("they are TOML");
-    let topics: Vec<&str> =
-        facts["topics"].as_array().expect("a list").iter().filter_map(toml::Value::as_str).collect();
-    assert_eq!(known_topics(), topics);
-    assert!(known_topics().is_sorted(), "a sorted list can be searched by halves");
 }
 
 #[test]

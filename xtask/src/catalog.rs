@@ -6,6 +6,8 @@
 //!                                                                     │
 //!                            core/catalog/fixups.toml, names.toml ── table ──► core/src/generated/*.rs
 //!                                                                              tests/emulator/src/generated/facts.json
+//! core/catalog/search_fields.toml ── searches ──► core/src/generated/search_fields.rs
+//! core/catalog/webhook_topics.toml ── topics ──► core/src/generated/topics.rs
 //! ```
 
 pub mod body;
@@ -25,8 +27,10 @@ pub mod ranges;
 pub mod report;
 pub mod row;
 pub mod schema;
+pub mod searches;
 pub mod sources;
 pub mod table;
+pub mod topics;
 pub mod tree;
 
 use std::collections::BTreeMap;
@@ -42,7 +46,7 @@ use self::names::Names;
 use self::row::Row;
 use crate::faces;
 
-/// Everything that stands in `core/catalog`.
+/// The descriptions in `core/catalog`, and what is written by hand about what they describe.
 #[derive(Clone, Debug)]
 pub struct Catalog {
     /// What was imported.
@@ -97,8 +101,17 @@ impl Catalog {
     /// # Errors
     /// The catalog breaks one of its rules, or rustfmt cannot be run.
     pub fn generate(&self, root: &Path) -> Result<BTreeMap<String, String>> {
+        let read = |name: &str| {
+            fs::read_to_string(root.join("core/catalog").join(name)).with_context(|| format!("cannot read {name}"))
+        };
         let (rows, model) = self.table()?;
         let mut files = emit::files(root, &model, &rows)?;
+        files.extend(emit::lists(
+            root,
+            &model.timeline,
+            &searches::read(&read("search_fields.toml")?)?,
+            &topics::read(&read("webhook_topics.toml")?)?,
+        )?);
         let api = faces::read::read(&model, &rows)?;
         files.extend(faces::files(&api));
         files.extend(faces::rust::files(root, &api)?);

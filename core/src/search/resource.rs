@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::field::SearchField;
-use super::{companies, contacts, conversations, tickets};
 use crate::error::Error;
+use crate::generated::search_fields::{COMPANIES, CONTACTS, CONVERSATIONS, TICKETS};
 use crate::operation::Operation;
 use crate::quoted::quoted;
 use crate::version::Versions;
@@ -42,10 +42,10 @@ impl Resource {
     /// The fields its search is known to take.
     pub fn fields(self) -> &'static [SearchField] {
         match self {
-            Resource::Contacts => contacts::FIELDS,
-            Resource::Conversations => conversations::FIELDS,
-            Resource::Tickets => tickets::FIELDS,
-            Resource::Companies => companies::FIELDS,
+            Resource::Contacts => &CONTACTS,
+            Resource::Conversations => &CONVERSATIONS,
+            Resource::Tickets => &TICKETS,
+            Resource::Companies => &COMPANIES,
         }
     }
 
