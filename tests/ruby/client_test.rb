@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "yaml"
 require_relative "scripted"
 
 # What a caller writes, and what becomes of it.
@@ -24,9 +25,40 @@ class ClientTest < Minitest::Test
 
   def test_what_json_cannot_say_is_refused_before_anything_is_sent
     client = scripted
-    [Float::NAN, Object.new, "\xff"].each do |value|
-      assert_raises(Entryphone::ArgumentError) { client.contacts.update("c1", name: value) }
+    [Float::NAN, Object.new, "\xff", "\xff".b, "\xff".dup.force_encoding("US-ASCII")].each do |value|
+      error = assert_raises(Entryphone::ArgumentError) { client.contacts.update("c1", name: value) }
+      assert_includes error.message, "name is "
     end
+    assert_empty requests
+  end
+
+  def test_texts_of_any_encoding_are_sent_in_utf8
+    client = scripted
+    ["Jörg", "Jörg".b, "Jörg".encode("UTF-16LE"), "Jörg".encode("ISO-8859-1")].each do |name|
+      prepared = client.contacts.prepare(:update, name, name:, custom_attributes: { name => name })
+      assert_equal ["https://api.intercom.io/contacts/J%C3%B6rg", { "name" => "Jörg", "custom_attributes" => { "Jörg" => "Jörg" } }],
+                   [prepared.url, JSON.parse(prepared.body)]
+    end
+  end
+
+  def test_a_value_of_a_wrong_kind_is_refused_with_what_would_be_right
+    client = scripted
+    mistakes = {
+      -> { Client.new("token" => TOKEN) } => 'there is no option "token"; names are symbols',
+      -> { Client.new(token: TOKEN, transport: 5) } => "transport must have the methods call, and Integer has not",
+      -> { Client.new(token: TOKEN, fleet: { name: "x" }) } => "fleet must have the methods reserve and settings",
+      -> { client.with_options(timeout: "5") } => 'timeout must be a number of seconds, not "5"',
+      -> { client.with_options(deadline: 0) } => "deadline is 0; it must be a number of seconds greater than 0, up to 1000000000000",
+      -> { client.with_options(deadline: Float::NAN) } => "deadline is NaN",
+      -> { client.contacts.create({ email: "x" }) } => "contacts.create takes no argument by position and all else by name",
+      -> { client.contacts.find("a", "b") } => "contacts.find takes contact_id by position and all else by name, not 2",
+      -> { client.contacts.list(resume: 5).first } => "resume must be a string, not of the class Integer",
+      -> { client.contacts.list(limit: 2**70).first } => "limit must be a whole number",
+      -> { client.resume_job(nil) } => "the handle of a job must be a string, not nil",
+      -> { client.request(5, "/x") } => "the method must be a string",
+      -> { Entryphone.operations(2.14) } => "version must be a string"
+    }
+    mistakes.each { |work, sentence| assert_includes assert_raises(Entryphone::ArgumentError, &work).message, sentence }
     assert_empty requests
   end
 
@@ -117,6 +149,28 @@ class ClientTest < Minitest::Test
     assert_includes assert_raises(TransportError) { scripted(nil, max_attempts: 1).contacts.find("c1") }.message, "without a status"
   end
 
+  def test_an_answer_that_is_none_is_seen_as_what_it_is
+    [70_000, -1, "200", nil].each do |status|
+      error = assert_raises(TransportError) { scripted(Response.new(status), max_attempts: 1).contacts.find("c1") }
+      assert_includes error.message, "without a status"
+    end
+    [{ "id" => "c1" }, 5].each do |body|
+      error = assert_raises(Entryphone::ArgumentError) { scripted(Response.new(200, {}, body)).contacts.find("c1") }
+      assert_includes error.message, "a body must be a string or bring strings, not of the class #{body.class}"
+    end
+  end
+
+  def test_what_a_transport_says_is_read_in_any_encoding
+    ["r\xC3\xA9seau".b, "r\xE9seau".dup.force_encoding("ISO-8859-1"), "r\u00e9seau"].each do |words|
+      error = assert_raises(TransportError) { scripted(IOError.new(words), max_attempts: 1).contacts.find("c1") }
+      assert_includes error.message, "réseau"
+    end
+    client = scripted(token: -> { raise "no \xff".b })
+    assert_includes assert_raises(AuthenticationError) { client.contacts.find("c1") }.message, "no \ufffd"
+    headers = { "x-\xff".b => "\xe9".b, "x-\u00e9" => "\u00e9" }
+    assert_equal "c1", scripted(json({ id: "c1" }, **headers.transform_keys(&:to_sym))).contacts.find("c1").id
+  end
+
   def test_a_body_that_is_too_long_is_not_kept
     client = scripted(json({ id: "c" * 2000 }), max_body_bytes: 1000, max_attempts: 1)
     assert_includes assert_raises(TransportError) { client.contacts.find("c1") }.message, "1000"
@@ -181,6 +235,17 @@ class ClientTest < Minitest::Test
     assert_equal "Bearer #{TOKEN}", requests.first.headers["Authorization"]
     wrapped = assert_raises(Entryphone::ArgumentError) { Client.new(token: [TOKEN]) }
     refute_includes wrapped.full_message, TOKEN
+  end
+
+  # In another process, or after a cache, it would lead anywhere.
+  def test_what_is_of_this_process_is_not_dumped
+    client = scripted(page(%w[a], "n"))
+    held = [client, client.contacts.list, client.contacts.list.first_page]
+    held.each { |one| assert_includes assert_raises(TypeError) { Marshal.dump(one) }.message, "is of this process alone" }
+    assert_raises(TypeError) { YAML.dump(client) }
+    20.times { assert_raises(TypeError) { client.send(:operations_host).engine.dup } }
+    GC.start
+    assert_equal "2.16", client.version
   end
 
   def test_events_are_told

@@ -107,6 +107,17 @@ class EmulatorTest < Minitest::Test
     end
   end
 
+  def test_a_download_can_be_gone_over_from_outside
+    job = export
+    job.wait
+    whole = job.download.read
+    assert_equal whole.byteslice(0, 10), job.download.each.next.byteslice(0, 10)
+    assert_equal whole, job.download.each.with_index.map { |chunk, _| chunk }.join
+    download = job.download
+    download.each { assert_raises(Entryphone::ArgumentError) { download.read } }
+    assert_equal whole.bytesize, download.summary.bytes
+  end
+
   def test_a_download_that_breaks_off_leaves_no_file
     job = export
     job.wait
@@ -144,6 +155,8 @@ class EmulatorTest < Minitest::Test
     assert_equal "Grace", client.contacts.create(role: "user", name: "Grace").name
     @emulator.faults({ drop: "after", match: { method: "POST", path: "/tags" } })
     assert_predicate assert_raises(Entryphone::TransportError) { client.tags.create(name: "ghost") }, :maybe_applied?
+    raising = client.with_options(transport: Entryphone::FaradayTransport.new(Faraday.new { |made| made.response(:raise_error) }))
+    assert_raises(Entryphone::NotFoundError) { raising.contacts.find("nobody") }
     nowhere = client.with_options(base_url: "http://127.0.0.1:9", max_attempts: 1)
     refute_predicate assert_raises(Entryphone::TransportError) { nowhere.tags.create(name: "x") }, :maybe_applied?
   end

@@ -23,6 +23,8 @@ class FunctionsTest < Minitest::Test
     env = Rack::MockRequest.env_for("/hook", method: "POST", input: BODY, "HTTP_X_HUB_SIGNATURE" => Webhooks.sign(BODY, "s"))
     2.times { assert_equal "contact.user.created", Webhooks.unwrap(env, secret: "s").topic }
     assert_raises(SignatureError) { Webhooks.unwrap(env, secret: "other") }
+    # Since version 3.1 of Rack, a request without a body has no input.
+    assert_raises(SignatureError) { Webhooks.unwrap(env.except("rack.input"), secret: "s") }
   end
 
   def test_a_parsed_body_is_refused_since_the_signature_is_over_bytes
@@ -38,6 +40,10 @@ class FunctionsTest < Minitest::Test
     assert_equal({ "user_id" => "u1", "exp" => 2_000_000_000 }, JSON.parse(claims.unpack1("m")))
     assert_equal "HS256", JSON.parse(head.unpack1("m"))["alg"]
     assert_raises(Entryphone::ArgumentError) { Identity.user_hash("secret", 5) }
+    ["tomorrow", -1, 1.5, Date.new(2033), 2**70].each do |time|
+      error = assert_raises(Entryphone::ArgumentError) { Identity.messenger_jwt("secret", { user_id: "u1" }, expires_at: time) }
+      assert_includes error.message, "expires_at must be a time after 1970 or its UNIX seconds"
+    end
   end
 
   def test_a_grant_keeps_its_token_to_itself
@@ -46,7 +52,7 @@ class FunctionsTest < Minitest::Test
     client = scripted(json({ token: "granted", token_type: "Bearer" }))
     grant = OAuth.exchange(client, client_id: "app", client_secret: "very-secret", code: "c0de")
     assert_equal %w[granted Bearer], [grant.token, grant.token_type]
-    refute_includes [grant.inspect, grant.to_s, grant.to_json].join, "granted"
+    refute_includes [grant.inspect, grant.to_s, grant.to_json, grant.as_json].join, "granted"
     refute_includes requests.first.headers.to_s, TOKEN
     failed = scripted(json({}, status: 401))
     error = assert_raises(Entryphone::Error) { OAuth.exchange(failed, client_id: "app", client_secret: "very-secret", code: "c0de") }
@@ -63,6 +69,8 @@ class FunctionsTest < Minitest::Test
     assert_equal [%w[id e-mail], true, %w[1 a@example.com]], [batch.columns, batch.begins_file?, batch.values.first]
     assert_raises(TransportError) { Rows.csv(Zlib.gzip(text)[0...-8]).to_a }
     assert_raises(Entryphone::ArgumentError) { Rows.new("xml", "").to_a }
+    assert_raises(Entryphone::ArgumentError) { Rows.csv(5).to_a }
+    assert_raises(Entryphone::ArgumentError) { Rows.csv(text, max_row_bytes: -1).to_a }
   end
 
   # A Redis that grants every call at once, and has not heard of the script at first.

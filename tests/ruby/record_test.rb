@@ -39,10 +39,16 @@ class RecordTest < Minitest::Test
     assert_raises(FrozenError) { @record.tags.data << 1 }
   end
 
+  def test_it_can_be_shared_by_ractors
+    assert_equal "t1", Ractor.make_shareable(@record).tags.data.first.id
+  end
+
   def test_it_is_what_it_holds
     assert_equal @record, Entryphone::Record.new(@record.to_h.dup)
-    assert_equal @record.to_h, JSON.parse(@record.to_json)
+    assert_equal [@record.to_h] * 2, [JSON.parse(@record.to_json), @record.as_json]
+    assert_equal @record, Marshal.load(Marshal.dump(@record))
     assert_equal({ @record => 1 }[Entryphone::Record.new(@record.to_h)], 1)
     assert_includes @record.inspect, 'email="ada@example.com"'
+    assert_equal @record.inspect, @record.to_s
   end
 end

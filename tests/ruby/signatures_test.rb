@@ -7,7 +7,7 @@ require "rbs"
 # What is declared is what runs.
 class SignaturesTest < Minitest::Test
   # What is declared for who never sees it by that name.
-  INTERNAL = %i[Arguments Catalog Clock Drive Facts Host Json Operation Secret Wire].freeze
+  INTERNAL = %i[Arguments Catalog Clock Drive Facts Given Host Json Operation Secret Text Wire].freeze
 
   def self.environment
     @environment ||= begin

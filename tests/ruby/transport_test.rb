@@ -63,6 +63,30 @@ class TransportTest < Minitest::Test
     ["HTTP/1.1 #{status}", "Content-Type: application/json", "Content-Length: #{length}", *headers].join("\r\n") << "\r\n\r\n" << body
   end
 
+  def test_an_address_of_version_6_is_reached
+    server = TCPServer.new("::1", 0)
+    thread = Thread.new do
+      socket = server.accept
+      socket.readpartial(4096)
+      socket.write(answer('{"id":"1"}'))
+      socket.close
+    end
+    client = Entryphone::Client.new(token: "secret-token", base_url: "http://[::1]:#{server.addr[1]}", max_attempts: 1)
+    assert_equal "1", client.contacts.find("c1").id
+  ensure
+    thread&.kill
+    server&.close
+  end
+
+  def test_a_thread_that_is_killed_lets_go_of_its_connection
+    opened = nil
+    client = client_of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", transport: Entryphone::NetHttp.new { |http| opened = http })
+    thread = Thread.new { client.contacts.find("c1") }
+    Thread.pass until @server.requests.any? && thread.stop?
+    thread.kill.join
+    refute_predicate opened, :started?
+  end
+
   def test_a_connection_is_kept
     client = client_of(answer('{"id":"1"}'), answer('{"id":"2"}'))
     assert_equal(%w[1 2], Array.new(2) { client.contacts.find("c1").id })

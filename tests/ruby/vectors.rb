@@ -6,11 +6,8 @@ require "minitest"
 # What the runners of vectors share: reading them, and comparing what came out.
 module Vectors
   FOLDER = File.expand_path("../vectors", __dir__)
-  SETTINGS = %w[
-    version region base_url max_attempts timeout_ms idle_timeout_ms deadline_ms limiter lane fleet events strict any_version
-    token_provider
-  ].freeze
-  PARTS = %w[path query body extra_query extra_body extra_headers repeatable].freeze
+  # What a vector says of its call besides the parts.
+  NO_PARTS = %w[operation request seed options arguments].freeze
 
   # An error of the engine.
   class Refusal < StandardError
@@ -64,13 +61,12 @@ module VectorAssertions
 
   # The client that a vector's config describes.
   def client_of(config)
-    settings = { "token" => "test-token" }.merge((config || {}).slice("token", *Vectors::SETTINGS))
-    attempt { Engine::Client.new(JSON.generate(settings), false) }
+    attempt { Engine::Client.new(write({ "token" => "test-token" }.merge(config || {})), false) }
   end
 
   # The parts of a vector's call, as the engine takes them.
   def parts_of(call)
-    parts = call.slice(*Vectors::PARTS)
+    parts = call.except(*Vectors::NO_PARTS)
     parts["named"] = call["arguments"] if call.key?("arguments")
     write(parts)
   end

@@ -18,11 +18,13 @@ module Entryphone
   # @return [Array<Record>]
   # @raise [ArgumentError] when there is no such version
   def self.operations(version = nil)
-    Record.wrap(Json.parse(Engine.guarded { Engine.operations(version) }))
+    Record.wrap(Json.parse(Engine.guarded { Engine.operations(version && Given.text("version", version)) }))
   end
 end
 
 require_relative "entryphone/version"
+require_relative "entryphone/text"
+require_relative "entryphone/given"
 require_relative "entryphone/json"
 require_relative "entryphone/record"
 require_relative "entryphone/errors"

@@ -22,8 +22,8 @@ module Entryphone
     def self.sorted(row, path, named)
       known = row["path_params"]
       if path.size > known.size
-        taken = known.empty? ? "no path" : known.join(", ")
-        raise ArgumentError.refused("#{row["id"]} takes #{taken} by position, and all else by name; there are #{path.size} positions")
+        taken = known.empty? ? "no argument" : known.join(", ")
+        raise ArgumentError.refused("#{row["id"]} takes #{taken} by position and all else by name, not #{path.size} by position")
       end
       listing = row["paging"] ? named.slice(*OF_LISTINGS) : {}
       parts = { named: named.except(*EXTRAS, *listing.keys), **named.slice(*EXTRAS) }
@@ -68,13 +68,16 @@ module Entryphone
 
     def content(file)
       content = file.is_a?(Upload) ? file.content : file
-      (content.respond_to?(:read) ? content.read : content).b
+      content = content.read.to_s if content.respond_to?(:read)
+      return content.b if content.is_a?(String)
+
+      raise ArgumentError.refused("the content of a file must be a string or something with read, not #{Given.kind(content)}")
     end
 
     def filename(file, name)
       return file.name if file.is_a?(Upload)
 
-      file.respond_to?(:path) && file.path ? File.basename(file.path) : name.to_s
+      file.respond_to?(:to_path) && file.to_path ? File.basename(file.to_path) : name.to_s
     end
   end
 

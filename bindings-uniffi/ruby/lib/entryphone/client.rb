@@ -75,8 +75,11 @@ module Entryphone
     # @example
     #   client.request("GET", "/contacts", query: { per_page: 1 })
     def request(method, path, **parts)
+      host = @operations_host
+      method = Given.text("the method", method)
+      path = Given.text("the path", path)
       text = Arguments.given(**parts).text
-      Drive.run(@operations_host, Engine.guarded { @operations_host.engine.start_raw(method, path, text, @operations_host.seed) }).value
+      Drive.run(host, Engine.guarded { host.engine.start_raw(method, path, text, host.seed) }).value
     end
 
     # Starts a job, such as `data_export.create`, with the arguments of its operation, and `job_deadline`, `poll_from` and `poll_to` in

@@ -38,11 +38,13 @@ module Entryphone
       raise ArgumentError.refused("the bytes of a download come once, and somebody has read them already") if @is_read
 
       @is_read = true
-      pour(&block)
+      begin
+        pour(&block)
+      ensure
+        Wire.discard(@body)
+      end
       @summary = Facts.of(Json.parse(Engine.guarded { @watch.on_end }))
       self
-    ensure
-      Wire.discard(@body)
     end
 
     # @return [String] all bytes at once

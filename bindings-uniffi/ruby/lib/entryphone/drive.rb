@@ -79,14 +79,14 @@ module Entryphone
     rescue TransportFailure, *TransportFailure::NATIVE => e
       @cause = e
       failure = TransportFailure.of(e)
-      Engine.guarded { @call.lost(now, step["attempt"], failure.kind, failure.sent, failure.message.scrub) }
+      Engine.guarded { @call.lost(now, step["attempt"], failure.kind, failure.sent, Text.readable(failure.message)) }
     end
 
     # Sends, and tells the call what comes: the head first, since it says what becomes of the body.
     def exchange(step)
       request = Request.new(step, step["has_body"] ? @call.body : nil)
       response = @host.transport.call(request)
-      unless response.respond_to?(:status) && response.status.is_a?(Integer)
+      unless response.respond_to?(:status) && response.status.is_a?(Integer) && response.status.between?(0, 0xFFFF)
         raise TransportFailure.new("the transport gave an answer without a status", kind: "protocol")
       end
 
@@ -143,19 +143,21 @@ module Entryphone
     def provide
       token = @host.provider.call
       # The token is not shown where it is wrong: it may be in a wrapper.
-      return @call.token(now, token) if token.is_a?(String)
+      text = Text.utf8(token) if token.is_a?(String)
+      return @call.token(now, text) if text
 
-      @call.no_token(now, "the provider gave a token that is no string but #{token.nil? ? "nil" : "of the class #{token.class}"}")
+      what = token.is_a?(String) ? "not UTF-8" : "no string but #{Given.kind(token)}"
+      @call.no_token(now, "the provider gave a token that is #{what}")
     rescue StandardError => e
       @cause = e
-      @call.no_token(now, e.message.scrub)
+      @call.no_token(now, Text.readable(e.message))
     end
 
     def reserve(step)
       @call.reserved(now, @host.fleet.reserve(step))
     rescue StandardError => e
       @cause = e
-      @call.unavailable(now, e.message.scrub)
+      @call.unavailable(now, Text.readable(e.message))
     end
 
     # How a call ended well: with its `data`; of a stream with the `body` instead, which nobody has read.

@@ -29,6 +29,27 @@ module EntryphoneEngine
   end
 end
 
+module EntryphoneEngine
+  # What Ruby holds of the engine is a place in the memory of this process, which neither a text nor a second object may lead to.
+  module Held
+    def marshal_dump
+      raise TypeError, "#{self.class} is of this process alone and cannot be dumped; a checkpoint or the handle of a job can be kept"
+    end
+
+    def encode_with(_)
+      marshal_dump
+    end
+
+    def initialize_copy(_)
+      # The copy has got the finalizer, which frees what it does not own.
+      ObjectSpace.undefine_finalizer(self)
+      raise TypeError, "#{self.class} cannot be copied"
+    end
+  end
+
+  constants.map { |name| const_get(name) }.each { |held| held.include(Held) if held.respond_to?(:uniffi_allocate) }
+end
+
 module Entryphone
   # The compiled engine, which knows the API and its rules. It speaks in texts of JSON.
   #

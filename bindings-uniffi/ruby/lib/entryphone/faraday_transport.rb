@@ -5,8 +5,8 @@ require "faraday"
 module Entryphone
   # A transport that sends with a Faraday connection, for those who have one: `Entryphone::Client.new(transport: FaradayTransport.new)`.
   #
-  # Its middleware should neither repeat nor follow redirects: the engine does what is to be done. Downloads are read into memory, since
-  # Faraday tells the status of an answer after its body.
+  # Its middleware should neither repeat nor follow redirects nor parse bodies: the engine does what is to be done. Downloads are read into
+  # memory, since Faraday tells the status of an answer after its body.
   class FaradayTransport
     # @param connection [Faraday::Connection]
     def initialize(connection = Faraday.new)
@@ -23,7 +23,11 @@ module Entryphone
       end
       Response.new(answer.status, answer.headers, answer.body)
     rescue Faraday::Error => e
-      raise failure(e), cause: e
+      # Middleware that raises for a status has an answer all the same.
+      answer = e.response
+      raise failure(e), cause: e unless answer.is_a?(Hash) && answer[:status]
+
+      Response.new(answer[:status], answer[:headers], answer[:body])
     end
 
     def inspect

@@ -9,25 +9,14 @@ module Entryphone
   class Host
     TOKEN_VARIABLE = "INTERCOM_ACCESS_TOKEN"
 
-    # Settings of the engine, and what each is called there; those with a factor are seconds here and milliseconds there.
-    SETTINGS = {
-      version: ["version"],
-      region: ["region"],
-      base_url: ["base_url"],
-      timeout: ["timeout_ms", 1000],
-      idle_timeout: ["idle_timeout_ms", 1000],
-      deadline: ["deadline_ms", 1000],
-      max_attempts: ["max_attempts"],
-      max_body_bytes: ["max_body_bytes"],
-      user_agent: ["user_agent"],
-      lane: ["lane"],
-      limiter: ["limiter"],
-      any_version: ["any_version"],
-      strict: ["strict"]
-    }.freeze
+    # Settings of the engine.
+    SETTINGS = %i[version region base_url user_agent max_attempts max_body_bytes lane limiter any_version strict].freeze
 
-    # What the engine does not know, or knows in another form.
-    DRIVERS = %i[token transport on_event fleet clock].freeze
+    # Those that are seconds here and milliseconds there.
+    TIMES = %i[timeout idle_timeout deadline].freeze
+
+    # What the engine does not know, or knows in another form; and the methods that each must have.
+    DRIVERS = { token: [], transport: %i[call], on_event: %i[call], fleet: %i[reserve settings], clock: %i[now sleep_until] }.freeze
 
     attr_reader :engine, :transport, :clock, :provider, :on_event, :fleet
 
@@ -50,7 +39,7 @@ module Entryphone
         engine: Engine.guarded { Engine::Client.new(Json.write(settings), options[:clock].nil?) },
         transport: options[:transport] || NetHttp.new,
         clock: options[:clock] || Clock,
-        provider: options[:token].respond_to?(:call) ? options[:token] : nil,
+        provider: provider(options[:token]),
         on_event: options[:on_event],
         fleet: options[:fleet]
       )
@@ -95,24 +84,30 @@ module Entryphone
       end
 
       def check_names(options)
-        known = SETTINGS.keys + DRIVERS
+        known = SETTINGS + TIMES + DRIVERS.keys
         unknown = options.keys.find { |name| !known.include?(name) }
-        return check_places(options) unless unknown
+        raise ArgumentError.refused("there is no option #{Given.misspelt(unknown, known)}") if unknown
 
-        raise ArgumentError.refused("there is no option #{unknown.name.inspect}#{Engine.hint(unknown.name, known.join(","))}")
+        check_drivers(options)
+        check_places(options)
       end
 
       def settings_of(options)
-        settings = SETTINGS.filter_map do |name, (known, factor)|
-          next if options[name].nil?
-
-          [known, factor ? scaled(name, options[name], factor) : options[name]]
-        end.to_h
-        settings["base_url"] = settings["base_url"].to_s if settings.key?("base_url")
-        settings.merge(token_of(options)).merge(others_of(options))
+        settings = options.slice(*SETTINGS).compact
+        settings[:base_url] = settings[:base_url].to_s if settings.key?(:base_url)
+        settings.merge(times_of(options), token_of(options), others_of(options))
       end
 
       private
+
+      def check_drivers(options)
+        DRIVERS.each do |name, methods|
+          missing = methods.reject { |method| options[name].nil? || options[name].respond_to?(method) }
+          next if missing.empty?
+
+          raise ArgumentError.refused("#{name} must have the methods #{methods.join(" and ")}, and #{options[name].class} has not")
+        end
+      end
 
       def check_places(options)
         return if options[:region].nil? || options[:base_url].nil?
@@ -120,27 +115,25 @@ module Entryphone
         raise ArgumentError.refused("region and base_url both say where requests go; give one of them")
       end
 
-      def scaled(name, seconds, factor)
-        return (seconds * factor).round if seconds.is_a?(Numeric) && seconds.real? && seconds.to_f.finite?
-
-        raise ArgumentError.refused("#{name} must be a number of seconds, not #{seconds.inspect}")
+      def times_of(options)
+        options.slice(*TIMES).compact.to_h { |name, seconds| [:"#{name}_ms", Given.milliseconds(name, seconds)] }
       end
 
       def token_of(options)
         return {} unless options.key?(:token)
 
         token = options[:token]
-        return { "token" => nil, "token_provider" => true } if token.respond_to?(:call)
+        return { token: nil, token_provider: true } if token.respond_to?(:call)
         # What is no string is not shown: it may be a token in a wrapper.
         raise ArgumentError.refused("token must be a string, or something with `call`") unless token.nil? || token.is_a?(String)
 
-        { "token" => token, "token_provider" => false }
+        { token:, token_provider: false }
       end
 
       def others_of(options)
         others = {}
-        others["events"] = !options[:on_event].nil? if options.key?(:on_event)
-        others["fleet"] = options[:fleet]&.settings if options.key?(:fleet)
+        others[:events] = !options[:on_event].nil? if options.key?(:on_event)
+        others[:fleet] = options[:fleet]&.settings if options.key?(:fleet)
         others
       end
     end

@@ -13,8 +13,7 @@ module Entryphone
     # @param user [String] the user's id, or the email where there is no id
     # @return [String]
     def user_hash(secret, user)
-      raise ArgumentError.refused("the user must be a string, not of the class #{user.class}") unless user.is_a?(String)
-
+      user = Given.text("the user", user)
       Engine.guarded { Engine.user_hash(Secret.bytes(secret, "the identity verification secret"), user) }
     end
 
@@ -25,10 +24,8 @@ module Entryphone
     # @param expires_at [Time, Integer, nil] a time, or UNIX seconds
     # @return [String]
     def messenger_jwt(secret, claims, expires_at: nil)
-      seconds = expires_at.nil? || expires_at.is_a?(Integer) ? expires_at : expires_at.to_i
-      raise ArgumentError.refused("expires_at must be a time after 1970") if seconds&.negative?
-
-      Engine.guarded { Engine.messenger_jwt(Secret.bytes(secret, "the Messenger API secret"), Json.write(claims), seconds) }
+      expires_at &&= Given.count("expires_at", Json.seconds(expires_at) || expires_at, "a time after 1970 or its UNIX seconds")
+      Engine.guarded { Engine.messenger_jwt(Secret.bytes(secret, "the Messenger API secret"), Json.write(claims), expires_at) }
     end
   end
 end

@@ -30,25 +30,16 @@ module Entryphone
 
       # @api private
       def resume(host, handle, patience)
+        handle = Given.text("the handle of a job", handle)
         new(host, Engine.guarded { host.engine.resume_job(handle, patience_text(patience), host.seed) }, patience)
       end
 
       # @api private
       def patience_text(patience)
         unknown = patience.keys.find { |name| !PATIENCE.key?(name) }
-        if unknown
-          hint = Engine.hint(unknown.name, PATIENCE.keys.join(","))
-          raise ArgumentError.refused("a job has no option #{unknown.name.inspect}#{hint}")
-        end
-        Json.write(patience.compact.to_h { |name, seconds| [PATIENCE[name], milliseconds(name, seconds)] })
-      end
+        raise ArgumentError.refused("a job has no option #{Given.misspelt(unknown, PATIENCE.keys)}") if unknown
 
-      private
-
-      def milliseconds(name, seconds)
-        return (seconds * 1000).round if seconds.is_a?(Numeric) && seconds.real? && seconds.to_f.finite?
-
-        raise ArgumentError.refused("#{name} must be a number of seconds, not #{seconds.inspect}")
+        Json.write(patience.compact.to_h { |name, seconds| [PATIENCE[name], Given.milliseconds(name, seconds)] })
       end
     end
 

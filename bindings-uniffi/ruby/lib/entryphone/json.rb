@@ -36,6 +36,12 @@ module Entryphone
       raise ArgumentError.refused("an argument cannot be written as JSON: #{e.message}")
     end
 
+    # The UNIX seconds of a moment; nil when the value is none.
+    def seconds(value)
+      # ActiveSupport's times say so of themselves.
+      value.to_time.to_i if value.is_a?(Time) || value.is_a?(DateTime) || value.respond_to?(:acts_like_time?)
+    end
+
     # Half of a pair of surrogates stands for no character. The API has them where it cut a text, and Ruby has no string for them.
     def without_halves(text)
       return text unless text.include?("\\ud") || text.include?("\\uD")
@@ -49,9 +55,10 @@ module Entryphone
 
     def plain(value, name)
       case value
-      when String, Integer, true, false, nil then value
+      when Integer, true, false, nil then value
+      when String then text(value, name)
       when Symbol then value.name
-      when Hash then value.to_h { |key, member| [key.to_s, plain(member, key)] }
+      when Hash then value.to_h { |key, member| [text(key.to_s, "a name"), plain(member, key)] }
       when Array then value.map { |item| plain(item, name) }
       when Float then finite(value, name)
       when Record then value.to_h
@@ -60,17 +67,20 @@ module Entryphone
     end
 
     def rare(value, name)
+      moment = seconds(value)
+      return moment if moment
+
       case value
-      when Time, DateTime then value.to_time.to_i
       when Date then value.iso8601
       when Set then value.map { |item| plain(item, name) }
+      when Struct then plain(value.to_h, name)
       else
-        # ActiveSupport's times and whatever else stands for a moment.
-        return value.to_time.to_i if value.respond_to?(:acts_like_time?)
-        return plain(value.to_h, name) if value.is_a?(Struct)
-
         raise ArgumentError.refused("#{name || "an argument"} is of the class #{value.class}, which JSON has no form for")
       end
+    end
+
+    def text(value, name)
+      Text.utf8(value) || raise(ArgumentError.refused("#{name || "an argument"} is not UTF-8"))
     end
 
     def finite(number, name)
@@ -78,6 +88,6 @@ module Entryphone
 
       raise ArgumentError.refused("#{name || "an argument"} is #{number}, which JSON cannot say")
     end
-    private_class_method :without_halves, :plain, :rare, :finite
+    private_class_method :without_halves, :plain, :rare, :text, :finite
   end
 end

@@ -72,15 +72,10 @@ module Entryphone
 
     def fetched
       said = @arguments.listing
-      pager = Engine.guarded { @host.engine.pages(@row["id"], @arguments.text, said[:resume], @host.seed) }
-      pager.limit(limit(said[:limit])) unless said[:limit].nil?
+      resume = said[:resume] && Given.text("resume", said[:resume])
+      pager = Engine.guarded { @host.engine.pages(@row["id"], @arguments.text, resume, @host.seed) }
+      pager.limit(Given.count("limit", said[:limit])) unless said[:limit].nil?
       Page.first(Page::Source.new(@host, said[:progress]), pager)
-    end
-
-    def limit(items)
-      return items if items.is_a?(Integer) && items >= 0
-
-      raise ArgumentError.refused("limit must be a whole number of items, not #{items.inspect}")
     end
   end
 end

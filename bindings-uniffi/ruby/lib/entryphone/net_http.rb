@@ -72,24 +72,22 @@ module Entryphone
         end
       end
       done = Response.new(response.code.to_i, response.to_hash, body.finish)
-      keep(uri, http)
-      done
     rescue *FAILURES => e
-      finish(http)
-      raise failure(e), cause: e
-    rescue Exception # whatever ended it, the connection is in the middle of an answer
-      finish(http)
-      raise
+      raise NetHttp.failure(e), cause: e
+    ensure
+      # Whatever ended it, a thread that was killed among that, the connection is in the middle of an answer.
+      done ? keep(uri, http) : finish(http)
     end
 
     def stream(http, request, uri)
       http.read_timeout = request.idle_timeout
       body = StreamedBody.new(http, message(request, uri))
       response = body.head
-      Response.new(response.code.to_i, response.to_hash, body)
+      begun = Response.new(response.code.to_i, response.to_hash, body)
     rescue *FAILURES => e
-      finish(http)
-      raise failure(e), cause: e
+      raise NetHttp.failure(e), cause: e
+    ensure
+      finish(http) unless begun
     end
 
     def message(request, uri)
@@ -101,7 +99,7 @@ module Entryphone
 
     # What fails here fails before anything is sent.
     def connect(uri, request)
-      http = Net::HTTP.new(uri.host, uri.port)
+      http = Net::HTTP.new(uri.hostname, uri.port)
       http.use_ssl = uri.scheme == "https"
       http.max_retries = 0
       http.keep_alive_timeout = KEEP_SECONDS
@@ -159,10 +157,6 @@ module Entryphone
 
     def now
       Process.clock_gettime(Process::CLOCK_MONOTONIC)
-    end
-
-    def failure(error)
-      NetHttp.failure(error)
     end
 
     # Errors of `net/http` and of what is below it.

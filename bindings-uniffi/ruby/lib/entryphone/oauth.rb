@@ -14,7 +14,7 @@ module Entryphone
     # @param region [String] "us", "eu" or "au"
     # @return [String]
     def authorize_url(client_id:, state:, redirect_uri: nil, region: "us")
-      texts(client_id:, state:, region:)
+      region, client_id, state, redirect_uri = texts(region:, client_id:, state:, redirect_uri:)
       Engine.guarded { Engine.authorize_url(region, client_id, state, redirect_uri) }
     end
 
@@ -25,14 +25,14 @@ module Entryphone
     #
     # @return [Grant]
     def exchange(client, client_id:, client_secret:, code:)
-      texts(client_id:, client_secret:, code:)
+      client_id, client_secret, code = texts(client_id:, client_secret:, code:)
       host = Client.host(client)
       outcome = Drive.run(host, Engine.guarded { host.engine.exchange(client_id, client_secret, code, host.seed) })
       Grant.new(Json.parse(Engine.guarded { Engine.read_grant(JSON.generate(outcome.data)) }))
     end
 
     def texts(**given)
-      given.each { |name, value| raise ArgumentError.refused("#{name} must be a string") unless value.is_a?(String) }
+      given.map { |name, value| Given.text(name, value) unless value.nil? && name == :redirect_uri }
     end
     private_class_method :texts
 
@@ -56,7 +56,12 @@ module Entryphone
 
       # What JSON shows.
       def to_json(*options)
-        { token: "***", token_type: }.to_json(*options)
+        as_json.to_json(*options)
+      end
+
+      # What JSON shows where Rails writes it.
+      def as_json(*)
+        { "token" => "***", "token_type" => token_type }
       end
     end
   end

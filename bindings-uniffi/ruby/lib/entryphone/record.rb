@@ -33,7 +33,7 @@ module Entryphone
       value = @members[name]
       return value unless value.is_a?(Hash) || value.is_a?(Array)
 
-      @wrapped[name] ||= Record.wrap(value)
+      @wrapped[name] || keep(name, Record.wrap(value))
     end
 
     # Goes down the members, and the places of lists.
@@ -62,6 +62,11 @@ module Entryphone
       @members.to_json(*options)
     end
 
+    # What Rails makes JSON of.
+    def as_json(*)
+      @members
+    end
+
     # What pattern matching looks at.
     def deconstruct_keys(names)
       (names || @members.keys.map(&:to_sym)).each_with_object({}) { |name, found| found[name] = self[name] if key?(name) }
@@ -79,8 +84,14 @@ module Entryphone
     def inspect
       "#<Record #{@members.map { |name, value| "#{name}=#{value.inspect}" }.join(", ")}>"
     end
+    alias to_s inspect
 
     private
+
+    # Who is frozen, to be shared by Ractors, keeps nothing.
+    def keep(name, wrapped)
+      @wrapped.frozen? ? wrapped : @wrapped[name] = wrapped
+    end
 
     def respond_to_missing?(name, include_private = false)
       @members.key?(name.name) || super

@@ -48,7 +48,8 @@ module Entryphone
     def batches(&block)
       return to_enum(:batches) unless block
 
-      core = Engine.guarded { Engine::Rows.new(@syntax, @max_row_bytes) }
+      most = @max_row_bytes && Given.count("max_row_bytes", @max_row_bytes)
+      core = Engine.guarded { Engine::Rows.new(Given.text("syntax", @syntax), most) }
       Wire.each_chunk(@chunks) { |chunk| take(->(is_first) { core.push(is_first ? chunk : "") }, &block) }
       take(->(_) { core.finish }, &block)
       self

@@ -36,7 +36,9 @@ module Entryphone
     # @raise [ArgumentError, NotInVersionError]
     # @return [void]
     def check(resource, version, query, unchecked: [])
-      Engine.guarded { Engine.search_check(resource.to_s, version, Json.write(query), Json.write(unchecked)) }
+      resource = Given.text("the resource", resource)
+      version = Given.text("the version", version)
+      Engine.guarded { Engine.search_check(resource, version, Json.write(query), Json.write(unchecked)) }
       nil
     end
 
@@ -76,7 +78,7 @@ module Entryphone
       def listed(values)
         return values.to_a if values.respond_to?(:to_a) && !values.nil? && !values.is_a?(Hash)
 
-        raise ArgumentError.refused("the values to look for must be a list, not #{values.nil? ? "nil" : "of the class #{values.class}"}")
+        raise ArgumentError.refused("the values to look for must be a list, not #{Given.kind(values)}")
       end
     end
   end

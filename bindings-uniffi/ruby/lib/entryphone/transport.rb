@@ -113,8 +113,13 @@ module Entryphone
     # Headers as the engine takes them: a line for each.
     def lines(headers)
       text = +""
-      headers&.each { |name, values| Array(values).each { |value| text << name.to_s << ":" << latin(value.to_s) << "\n" } }
+      each_header(headers) { |name, value| text << name << ":" << value << "\n" }
       text
+    end
+
+    # Goes over headers, with the values of those that stand more than once.
+    def each_header(headers)
+      headers&.each { |name, values| Array(values).each { |value| yield latin(name.to_s), latin(value.to_s) } }
     end
 
     # The bytes of a body, as many as there may be.
@@ -134,7 +139,12 @@ module Entryphone
       case body
       when nil then nil
       when String then yield body unless body.empty?
-      else body.respond_to?(:each) && !body.is_a?(IO) ? body.each(&) : each_read(body, &)
+      else
+        # What has been read into a structure is no body any more.
+        is_source = !body.is_a?(Hash) && (body.respond_to?(:each) || body.respond_to?(:read))
+        raise ArgumentError.refused("a body must be a string or bring strings, not #{Given.kind(body)}") unless is_source
+
+        body.respond_to?(:each) && !body.is_a?(IO) ? body.each(&) : each_read(body, &)
       end
     end
 

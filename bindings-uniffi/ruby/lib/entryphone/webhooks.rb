@@ -49,18 +49,19 @@ module Entryphone
     end
 
     def received(body, headers)
-      return of_rack(body) if body.is_a?(Hash) && body.key?("rack.input")
-      return [body.b, Wire.lines(headers || {})] if body.is_a?(String)
+      return of_rack(body) if body.is_a?(Hash) && (body.key?("rack.input") || body.key?("REQUEST_METHOD"))
+      raise ArgumentError.refused("the headers must be a hash, not a string") if headers.is_a?(String)
+      return [body.b, Wire.lines(headers)] if body.is_a?(String)
 
       raise ArgumentError.refused("the body must be the bytes of the request as they were received, or the environment of Rack, " \
-                                  "not #{body.nil? ? "nil" : "of the class #{body.class}"}; the signature is over exactly these")
+                                  "not #{Given.kind(body)}; the signature is over exactly these")
     end
 
     # Who comes after us can read the body once more, where the server allows it.
     def of_rack(env)
       input = env["rack.input"]
       input.rewind if input.respond_to?(:rewind)
-      body = input.read.to_s.b
+      body = input&.read.to_s.b
       input.rewind if input.respond_to?(:rewind)
       headers = env.filter_map { |name, value| [name.delete_prefix("HTTP_").tr("_", "-"), value] if name.start_with?("HTTP_") }
       [body, Wire.lines(headers)]
