@@ -1,4 +1,4 @@
-//! What was recorded, to be played again.
+//! What went over the wire, recorded and played again.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,11 +14,24 @@ pub struct Cassette {
 
 #[uniffi::export]
 impl Cassette {
-    /// Reads the text of a cassette.
+    /// An empty one, to record with; or what a text holds.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Arc<Cassette>> {
-        let inner = protocol::Cassette::read(text).map_err(refused)?;
-        Ok(Arc::new(Cassette { inner: Mutex::new(inner) }))
+    pub fn new(hide: &str, text: Option<String>) -> Result<Arc<Cassette>> {
+        let inner = match text {
+            Some(text) => protocol::Cassette::read(&text),
+            None => protocol::Cassette::new(hide),
+        };
+        Ok(Arc::new(Cassette { inner: Mutex::new(inner.map_err(refused)?) }))
+    }
+
+    /// The first line of its text.
+    pub fn head(&self) -> String {
+        locked(&self.inner).head()
+    }
+
+    /// The line of an exchange.
+    pub fn line(&self, request: &str, body: Option<Vec<u8>>, heard: &str, answer_body: Vec<u8>) -> Result<String> {
+        locked(&self.inner).line(request, body.as_deref(), heard, &answer_body).map_err(refused)
     }
 
     /// What was recorded for a request, as JSON.

@@ -38,6 +38,11 @@ class Emulator
     control(:Post, "clock", { virtual: true, advance_ms: milliseconds })
   end
 
+  # Stops the clock at so many milliseconds since 1970.
+  def stop_at(milliseconds)
+    control(:Post, "clock", { virtual: true, now_ms: milliseconds })
+  end
+
   # Goes back to the data of the start and to a clock that runs; forgets faults, requests and changes.
   def reset
     control(:Post, "reset", {})

@@ -3,6 +3,7 @@
 require "entryphone"
 require "minitest"
 require "open3"
+require "tmpdir"
 require_relative "emulator"
 
 # The examples of the gem's README and of the guides run.
@@ -24,7 +25,10 @@ class ReadmeTest < Minitest::Test
                     .gsub("Client.new ", "Client.new(base_url: #{emulator.url.inspect}) ")
                     .sub(/(created_at_before: [^)]+\)?)\)$/, '\1, poll_from: 0.02, poll_to: 0.05)')
       paths = $LOAD_PATH.grep(/entryphone|bindings-uniffi/).flat_map { |path| ["-I", path] }
-      output, status = Open3.capture2e({ "INTERCOM_ACCESS_TOKEN" => Emulator::TOKEN }, RbConfig.ruby, *paths, "-", stdin_data: code)
+      environment = { "INTERCOM_ACCESS_TOKEN" => Emulator::TOKEN }
+      output, status = Dir.mktmpdir do |folder|
+        Open3.capture2e(environment, RbConfig.ruby, *paths, "-", stdin_data: code, chdir: folder)
+      end
       assert_predicate status, :success?, output
       refute_empty output
     ensure

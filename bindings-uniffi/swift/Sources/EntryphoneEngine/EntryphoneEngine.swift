@@ -1011,9 +1011,19 @@ public protocol CassetteProtocol: AnyObject, Sendable {
     func body()  -> Data
 
     /**
+     * The first line of its text.
+     */
+    func head()  -> String
+
+    /**
      * How many exchanges have not been played.
      */
     func left()  -> UInt64
+
+    /**
+     * The line of an exchange.
+     */
+    func line(request: String, body: Data?, heard: String, answerBody: Data) throws  -> String
 
     /**
      * What was recorded for a request, as JSON.
@@ -1064,14 +1074,15 @@ open class Cassette: CassetteProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_entryphone_uniffi_fn_clone_cassette(self.handle, $0) }
     }
     /**
-     * Reads the text of a cassette.
+     * An empty one, to record with; or what a text holds.
      */
-public convenience init(text: String)throws  {
+public convenience init(hide: String, text: String?)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeEngineError_lift) {
         uniffiCallStatus in
     uniffi_entryphone_uniffi_fn_constructor_cassette_new(
-        FfiConverterString.lower(text),uniffiCallStatus
+        FfiConverterString.lower(hide),
+        FfiConverterOptionString.lower(text),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -1102,6 +1113,18 @@ open func body() -> Data  {
 }
 
     /**
+     * The first line of its text.
+     */
+open func head() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_method_cassette_head(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * How many exchanges have not been played.
      */
 open func left() -> UInt64  {
@@ -1109,6 +1132,22 @@ open func left() -> UInt64  {
         uniffiCallStatus in
     uniffi_entryphone_uniffi_fn_method_cassette_left(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The line of an exchange.
+     */
+open func line(request: String, body: Data?, heard: String, answerBody: Data)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeEngineError_lift) {
+        uniffiCallStatus in
+    uniffi_entryphone_uniffi_fn_method_cassette_line(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(request),
+        FfiConverterOptionData.lower(body),
+        FfiConverterString.lower(heard),
+        FfiConverterData.lower(answerBody),uniffiCallStatus
     )
 })
 }
@@ -3203,7 +3242,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_entryphone_uniffi_checksum_method_cassette_body() != 26029) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_entryphone_uniffi_checksum_method_cassette_head() != 7437) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_entryphone_uniffi_checksum_method_cassette_left() != 33229) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_entryphone_uniffi_checksum_method_cassette_line() != 34757) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_entryphone_uniffi_checksum_method_cassette_play() != 39431) {
@@ -3335,7 +3380,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_entryphone_uniffi_checksum_method_rows_push() != 32066) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_entryphone_uniffi_checksum_constructor_cassette_new() != 22455) {
+    if (uniffi_entryphone_uniffi_checksum_constructor_cassette_new() != 43788) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_entryphone_uniffi_checksum_constructor_client_new() != 34309) {

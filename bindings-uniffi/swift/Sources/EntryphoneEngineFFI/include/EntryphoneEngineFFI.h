@@ -337,7 +337,7 @@ void uniffi_entryphone_uniffi_fn_free_cassette(uint64_t handle, RustCallStatus *
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_CONSTRUCTOR_CASSETTE_NEW
 #define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_CONSTRUCTOR_CASSETTE_NEW
-uint64_t uniffi_entryphone_uniffi_fn_constructor_cassette_new(RustBuffer text, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_entryphone_uniffi_fn_constructor_cassette_new(RustBuffer hide, RustBuffer text, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_BODY
@@ -345,9 +345,19 @@ uint64_t uniffi_entryphone_uniffi_fn_constructor_cassette_new(RustBuffer text, R
 RustBuffer uniffi_entryphone_uniffi_fn_method_cassette_body(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_HEAD
+#define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_HEAD
+RustBuffer uniffi_entryphone_uniffi_fn_method_cassette_head(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_LEFT
 #define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_LEFT
 uint64_t uniffi_entryphone_uniffi_fn_method_cassette_left(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_LINE
+#define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_LINE
+RustBuffer uniffi_entryphone_uniffi_fn_method_cassette_line(uint64_t ptr, RustBuffer request, RustBuffer body, RustBuffer heard, RustBuffer answer_body, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_FN_METHOD_CASSETTE_PLAY
@@ -1158,9 +1168,21 @@ uint16_t uniffi_entryphone_uniffi_checksum_method_cassette_body(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_HEAD
+#define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_HEAD
+uint16_t uniffi_entryphone_uniffi_checksum_method_cassette_head(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_LEFT
 #define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_LEFT
 uint16_t uniffi_entryphone_uniffi_checksum_method_cassette_left(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_LINE
+#define UNIFFI_FFIDEF_UNIFFI_ENTRYPHONE_UNIFFI_CHECKSUM_METHOD_CASSETTE_LINE
+uint16_t uniffi_entryphone_uniffi_checksum_method_cassette_line(void
 
 );
 #endif

@@ -737,7 +737,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_entryphone_uniffi_checksum_method_cassette_body(
     ): Int
+    external fun uniffi_entryphone_uniffi_checksum_method_cassette_head(
+    ): Int
     external fun uniffi_entryphone_uniffi_checksum_method_cassette_left(
+    ): Int
+    external fun uniffi_entryphone_uniffi_checksum_method_cassette_line(
     ): Int
     external fun uniffi_entryphone_uniffi_checksum_method_cassette_play(
     ): Int
@@ -889,12 +893,16 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_entryphone_uniffi_fn_free_cassette(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_entryphone_uniffi_fn_constructor_cassette_new(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_entryphone_uniffi_fn_constructor_cassette_new(`hide`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_entryphone_uniffi_fn_method_cassette_body(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_entryphone_uniffi_fn_method_cassette_head(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_entryphone_uniffi_fn_method_cassette_left(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_entryphone_uniffi_fn_method_cassette_line(`ptr`: Long,`request`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`heard`: RustBuffer.ByValue,`answerBody`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_entryphone_uniffi_fn_method_cassette_play(`ptr`: Long,`request`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_entryphone_uniffi_fn_clone_client(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1250,7 +1258,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_entryphone_uniffi_checksum_method_cassette_body() and 0xFFFF) != 26029) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_entryphone_uniffi_checksum_method_cassette_head() and 0xFFFF) != 7437) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_entryphone_uniffi_checksum_method_cassette_left() and 0xFFFF) != 33229) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_entryphone_uniffi_checksum_method_cassette_line() and 0xFFFF) != 34757) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_entryphone_uniffi_checksum_method_cassette_play() and 0xFFFF) != 39431) {
@@ -1382,7 +1396,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_entryphone_uniffi_checksum_method_rows_push() and 0xFFFF) != 32066) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_entryphone_uniffi_checksum_constructor_cassette_new() and 0xFFFF) != 22455) {
+    if ((lib.uniffi_entryphone_uniffi_checksum_constructor_cassette_new() and 0xFFFF) != 43788) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_entryphone_uniffi_checksum_constructor_client_new() and 0xFFFF) != 34309) {
@@ -2425,9 +2439,19 @@ public interface CassetteInterface {
     fun `body`(): kotlin.ByteArray
 
     /**
+     * The first line of its text.
+     */
+    fun `head`(): kotlin.String
+
+    /**
      * How many exchanges have not been played.
      */
     fun `left`(): kotlin.ULong
+
+    /**
+     * The line of an exchange.
+     */
+    fun `line`(`request`: kotlin.String, `body`: kotlin.ByteArray?, `heard`: kotlin.String, `answerBody`: kotlin.ByteArray): kotlin.String
 
     /**
      * What was recorded for a request, as JSON.
@@ -2465,15 +2489,16 @@ open class Cassette: Disposable, AutoCloseable, CassetteInterface
         this.cleanable = null
     }
     /**
-     * Reads the text of a cassette.
+     * An empty one, to record with; or what a text holds.
      */
-    constructor(`text`: kotlin.String) :
+    constructor(`hide`: kotlin.String, `text`: kotlin.String?) :
         this(UniffiWithHandle,
     uniffiRustCallWithError(EngineException) { _status ->
     UniffiLib.uniffi_entryphone_uniffi_fn_constructor_cassette_new(
 
 
-        FfiConverterString.lower(`text`),_status)
+        FfiConverterString.lower(`hide`),
+        FfiConverterOptionalString.lower(`text`),_status)
 }
     )
 
@@ -2571,6 +2596,22 @@ open class Cassette: Disposable, AutoCloseable, CassetteInterface
 
 
     /**
+     * The first line of its text.
+     */override fun `head`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_entryphone_uniffi_fn_method_cassette_head(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * How many exchanges have not been played.
      */override fun `left`(): kotlin.ULong {
             return FfiConverterULong.lift(
@@ -2579,6 +2620,27 @@ open class Cassette: Disposable, AutoCloseable, CassetteInterface
     UniffiLib.uniffi_entryphone_uniffi_fn_method_cassette_left(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The line of an exchange.
+     */
+    @Throws(EngineException::class)override fun `line`(`request`: kotlin.String, `body`: kotlin.ByteArray?, `heard`: kotlin.String, `answerBody`: kotlin.ByteArray): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(EngineException) { _status ->
+    UniffiLib.uniffi_entryphone_uniffi_fn_method_cassette_line(
+        it,
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`body`),
+        FfiConverterString.lower(`heard`),
+        FfiConverterByteArray.lower(`answerBody`),_status)
 }
     }
     )
