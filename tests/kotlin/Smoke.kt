@@ -1,8 +1,10 @@
+import io.entryphone.ApiException
 import io.entryphone.Client
 import io.entryphone.IntercomException
 import io.entryphone.NotFoundException
 import io.entryphone.ServerException
 import io.entryphone.SignatureException
+import io.entryphone.TimeoutException
 import io.entryphone.TransportException
 import io.entryphone.Webhooks
 import io.entryphone.operations
@@ -51,6 +53,13 @@ fun main(): Unit = runBlocking {
     check(text(client.request("GET", "/me"), "type") == "admin") { "a GET is sent again" }
     faults(emulator, """[{"delay_ms": 60000}]""")
     check(withTimeoutOrNull(50) { client.call("admins.identify") } == null) { "a canceled coroutine waits for nothing" }
+
+    faults(emulator, """[{"html": 200}]""")
+    check(failure<ApiException> { client.call("tags.create", body = tag) }.reason.contains("not JSON")) { "a page of a proxy is no answer" }
+    val hasty = Client(baseUrl = emulator, settings = buildJsonObject { put("timeout_ms", 100); put("max_attempts", 1) })
+    faults(emulator, """[{"drip": {"bytes": 1, "every_ms": 60000}}]""")
+    failure<TimeoutException> { hasty.call("admins.identify") }
+    hasty.close()
 
     val body = """{"topic":"contact.user.created","data":{"item":{"id":"7"}}}""".toByteArray()
     val headers = listOf("X-Hub-Signature" to Webhooks.sign(body, "old"))

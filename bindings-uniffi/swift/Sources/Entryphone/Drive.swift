@@ -6,6 +6,7 @@ final class Drive {
     private let transport: Transport
     private let call: Call
     private var value: Any?
+    private var isOver = false
 
     init(transport: Transport, call: Call) {
         self.transport = transport
@@ -13,21 +14,21 @@ final class Drive {
     }
 
     func run() async throws -> Any? {
-        do {
-            var step = call.start(nowMs: now())
-            while true {
-                let (name, details) = try JSON.step(step)
-                switch name {
-                case "done": return value
-                case "failed": throw IntercomError(details)
-                case "wait": step = try await sleep(until: JSON.number(details["until_ms"]))
-                case "send": step = try await send(details)
-                default: preconditionFailure("the engine asks for what this wrapper does not know: \(name)")
-                }
+        defer {
+            // A task that is canceled, a transport with a mistake in it: nobody will go on with the call.
+            if !isOver { _ = call.cancel(nowMs: now()) }
+        }
+        var step = call.start(nowMs: now())
+        while true {
+            let (name, details) = try JSON.step(step)
+            isOver = name == "done" || name == "failed"
+            switch name {
+            case "done": return value
+            case "failed": throw IntercomError(details)
+            case "wait": step = try await sleep(until: JSON.number(details["until_ms"]))
+            case "send": step = try await send(details)
+            default: throw IntercomError(refusing: "the engine asks for what this wrapper does not know: \(name)")
             }
-        } catch let canceled as CancellationError {
-            _ = call.cancel(nowMs: now())
-            throw canceled
         }
     }
 
@@ -52,29 +53,28 @@ final class Drive {
         let told = call.head(nowMs: now(), attempt: attempt, status: UInt16(response.status), headers: headers)
         let (name, details) = try JSON.step(told)
         switch name {
-        case "read": return read(attempt, details["form"] as? String, response.body)
-        case "collect": return collect(attempt, response.body)
+        case "read": return try read(attempt, details["form"] as? String, response.body)
+        case "collect": return try collect(attempt, response.body)
         default: return told
         }
     }
 
-    private func read(_ attempt: UInt32, _ form: String?, _ body: Data) -> String {
-        if body.isEmpty {
-            value = nil
-        } else if let parsed = try? JSON.read(body) {
+    private func read(_ attempt: UInt32, _ form: String?, _ body: Data) throws -> String {
+        switch form {
+        case "json":
+            guard let parsed = try? JSON.read(body) else { return try collect(attempt, body) }
             value = parsed
-        } else if form == "json" {
-            return call.collected(nowMs: now(), attempt: attempt, body: body)
-        } else {
-            value = form == "text" ? String(decoding: body, as: UTF8.self) : body
+        case "text": value = String(decoding: body, as: UTF8.self)
+        case "bytes": value = body
+        default: value = try? JSON.read(body)
         }
         return call.read(nowMs: now(), attempt: attempt, bytes: UInt64(body.count))
     }
 
-    private func collect(_ attempt: UInt32, _ body: Data) -> String {
+    private func collect(_ attempt: UInt32, _ body: Data) throws -> String {
         let judged = call.collected(nowMs: now(), attempt: attempt, body: body)
-        // Only a strict client has successes read by the engine, and they are JSON then.
-        if judged.hasPrefix("{\"done\":") { value = try? JSON.read(body) }
+        // What the engine takes for JSON and Foundation does not must not be taken for nothing.
+        if judged.hasPrefix("{\"done\":"), !body.isEmpty { value = try JSON.read(body) }
         return judged
     }
 }

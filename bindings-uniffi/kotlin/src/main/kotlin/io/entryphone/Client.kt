@@ -44,7 +44,7 @@ class Client(
     /** Where requests go. */
     val baseUrl: String get() = engine.baseUrl()
 
-    /** Calls an operation by its id, such as `contacts.update`. Of an answer without a body, the result is null. */
+    /** Calls an operation by its id, such as `contacts.update`. Of an answer without a body, the result is null, and of a file, its Base64. */
     suspend fun call(
         operation: String,
         path: List<String> = emptyList(),

@@ -2,10 +2,9 @@ package io.entryphone
 
 import io.entryphone.engine.Call
 import io.entryphone.engine.EngineException
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.delay
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
@@ -17,6 +16,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.longOrNull
 import java.security.SecureRandom
+import java.util.Base64
 
 /** How a call ended well. */
 internal class Outcome(val value: JsonElement, val facts: JsonObject)
@@ -26,13 +26,15 @@ internal suspend fun drive(transport: Transport, call: Call): Outcome = call.use
     val run = Run(transport, call)
     try {
         run.toItsEnd()
-    } catch (canceled: CancellationException) {
-        call.cancel(now())
-        throw canceled
+    } finally {
+        // A coroutine that is canceled, a transport with a mistake in it: nobody will go on with the call.
+        if (!run.isOver) call.cancel(now())
     }
 }
 
 private class Run(private val transport: Transport, private val call: Call) {
+    var isOver = false
+        private set
     private var value: JsonElement = JsonNull
     private var cause: Throwable? = null
 
@@ -41,6 +43,7 @@ private class Run(private val transport: Transport, private val call: Call) {
         while (true) {
             val (name, details) = read(step).jsonObject.entries.single()
             val fields = details.jsonObject
+            isOver = name == "done" || name == "failed"
             step = when (name) {
                 "done" -> return Outcome(value, fields)
                 "failed" -> throw IntercomException.of(fields, cause)
@@ -76,22 +79,19 @@ private class Run(private val transport: Transport, private val call: Call) {
     }
 
     private fun take(attempt: UInt, form: String?, body: ByteArray): String {
-        val text = body.decodeToString()
-        try {
-            value = when {
-                body.isEmpty() -> JsonNull
-                form == "json" -> read(text)
-                else -> runCatching { read(text) }.getOrDefault(JsonPrimitive(text))
-            }
-        } catch (_: SerializationException) {
-            return call.collected(now(), attempt, body)
+        // The parser of Kotlin takes words without quotes, so the engine says what is JSON.
+        if (form == "json") return collect(attempt, body)
+        value = when {
+            body.isEmpty() -> JsonNull
+            form == "text" -> JsonPrimitive(body.decodeToString())
+            form == "bytes" -> JsonPrimitive(Base64.getEncoder().encodeToString(body))
+            else -> runCatching { read(body.decodeToString()) }.getOrNull().takeIf { it is JsonObject || it is JsonArray } ?: JsonNull
         }
         return call.read(now(), attempt, body.size.toULong())
     }
 
     private fun collect(attempt: UInt, body: ByteArray): String {
         val judged = call.collected(now(), attempt, body)
-        // Only a strict client has successes read by the engine, and they are JSON then.
         if (judged.startsWith("{\"done\":") && body.isNotEmpty()) value = read(body.decodeToString())
         return judged
     }

@@ -1,6 +1,7 @@
 package io.entryphone
 
 import kotlinx.coroutines.future.await
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.json.JsonObject
 import java.io.IOException
 import java.net.ConnectException
@@ -51,7 +52,10 @@ class JavaTransport(private val client: HttpClient = HttpClient.newBuilder().fol
         val message = HttpRequest.newBuilder(URI(request.url)).method(request.method, body).timeout(request.timeout)
         request.headers.forEach { (name, value) -> message.header(name, value) }
         try {
-            val answer = client.sendAsync(message.build(), HttpResponse.BodyHandlers.ofByteArray()).await()
+            // The timeout of a request ends with the head of its answer.
+            val answer = withTimeoutOrNull(request.timeout.toMillis()) {
+                client.sendAsync(message.build(), HttpResponse.BodyHandlers.ofByteArray()).await()
+            } ?: throw TransportFailure("the answer took too long", "timeout")
             val headers = answer.headers().map().flatMap { (name, values) -> values.map { name to it } }
             return Response(answer.statusCode(), headers, answer.body())
         } catch (error: IOException) {
