@@ -10,12 +10,11 @@ use crate::response::Head;
 /// How much of a text that is not Intercom's stands in a message.
 const EXCERPT_CHARACTERS: usize = 200;
 
-/// The error that an answer describes.
-pub(crate) fn read(head: &Head<'_>, body: &[u8]) -> Error {
-    let mut error = match Document::parse(body) {
-        Ok(document) => from_json(document.root()),
-        Err(_) => Error::new(ErrorKind::Api, foreign(body)),
-    };
+/// The error that an answer describes. Of a text that is cut for the message, `hide` first takes out what nobody may see: half a secret
+/// could not be found any more.
+pub(crate) fn read(head: &Head<'_>, body: &[u8], hide: impl FnOnce(&mut String)) -> Error {
+    let mut error = Document::parse(body)
+        .map_or_else(|_| Error::new(ErrorKind::Api, foreign(body, hide)), |document| from_json(document.root()));
     error.kind = ErrorKind::of_status(head.status);
     error.status = Some(head.status);
     error.code = error.errors.first().and_then(|detail| detail.code.clone());
@@ -97,8 +96,9 @@ fn text(object: Value<'_>, name: &str) -> Option<String> {
 }
 
 /// A sentence about a body that is not JSON: empty, cut short, or the page of something between us and Intercom.
-fn foreign(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
+fn foreign(body: &[u8], hide: impl FnOnce(&mut String)) -> String {
+    let mut text = String::from_utf8_lossy(body).into_owned();
+    hide(&mut text);
     let text = text.trim();
     if text.is_empty() {
         return String::new();

@@ -49,6 +49,20 @@ fn a_host_reads_a_success_by_itself_and_nothing_else() {
 }
 
 #[test]
+fn an_id_of_a_request_that_repeats_the_token_shows_it_nowhere() {
+    let token = Token::new("very-secret").ok();
+    let client = Client::new(Config { token, max_attempts: 2, ..Config::default() }).expect("sound settings");
+    let list = Operation::find("contacts.list").expect("a row of the catalog");
+    for status in [200, 422] {
+        let mut call = client.start(list, &Arguments::default(), 0).expect("no arguments are needed");
+        assert!(matches!(call.step(0, Input::Start), Step::Send(_)));
+        let head = Head { status, headers: &[("X-Request-Id", "of very-secret")] };
+        let end = format!("{:?}", call.step(1, Input::Response { attempt: 1, head, body: b"{}" }));
+        assert!(end.contains("of ***") && !end.contains("very-secret"), "{end}");
+    }
+}
+
+#[test]
 fn every_script_ends_and_keeps_the_repeat_rule() {
     let mut ends = BTreeSet::new();
     for seed in 0..SCRIPTS {

@@ -61,7 +61,8 @@ impl Call {
             return self.follow(now_ms, head);
         }
         if !(200..=299).contains(&head.status) {
-            return self.repeat_or_fail(now_ms, failure::read(head, body), retry::asked_ms(head));
+            let error = failure::read(head, body, |text| self.request.scrub(text));
+            return self.repeat_or_fail(now_ms, error, retry::asked_ms(head));
         }
         match self.index(head, body) {
             Ok(index) => {
@@ -71,7 +72,7 @@ impl Call {
             Err(message) => {
                 let mut error = Error::new(ErrorKind::Api, message);
                 error.status = Some(head.status);
-                error.request_id = request_id(head);
+                error.request_id = self.request_id(head);
                 error.rate_limit = RateLimit::read(head);
                 self.repeat_or_fail(now_ms, error, None)
             }
@@ -105,7 +106,7 @@ impl Call {
         Step::Done(Box::new(Outcome {
             status: head.status,
             index,
-            request_id: request_id(head),
+            request_id: self.request_id(head),
             rate_limit: RateLimit::read(head),
             retry_after_ms: head.retry_after_ms(),
             attempts: std::mem::take(&mut self.attempts),
@@ -160,7 +161,16 @@ impl Call {
     }
 
     pub(super) fn close(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
-        self.record_answer(started_ms, ended_ms, head, bytes);
+        let request_id = self.request_id(head);
+        let attempt = self.attempt();
+        self.events.record(ended_ms, || EventKind::Response {
+            attempt,
+            status: head.status,
+            duration_ms: ended_ms.saturating_sub(started_ms),
+            request_id: request_id.clone(),
+            bytes,
+            rate_limit: RateLimit::read(head),
+        });
         if let Some(turn) = self.turn.take() {
             let rate_limit = RateLimit::read(head);
             // A 429 that says nothing of the limit is about something else, such as one resource.
@@ -169,26 +179,8 @@ impl Call {
                 self.events.record(ended_ms, || EventKind::Limit(self.shared.rate_limit(ended_ms)));
             }
         }
-        let end = AttemptEnd::Answered { status: head.status, request_id: request_id(head) };
+        let end = AttemptEnd::Answered { status: head.status, request_id };
         self.end_attempt(started_ms, ended_ms, end);
-    }
-
-    fn record_answer(&mut self, started_ms: u64, ended_ms: u64, head: &Head<'_>, bytes: Option<usize>) {
-        let attempt = self.attempt();
-        self.events.record(ended_ms, || {
-            let mut request_id = request_id(head);
-            if let Some(id) = &mut request_id {
-                self.request.scrub(id);
-            }
-            EventKind::Response {
-                attempt,
-                status: head.status,
-                duration_ms: ended_ms.saturating_sub(started_ms),
-                request_id,
-                bytes,
-                rate_limit: RateLimit::read(head),
-            }
-        });
     }
 
     pub(super) fn end_attempt(&mut self, started_ms: u64, ended_ms: u64, end: AttemptEnd) {
@@ -228,8 +220,11 @@ impl Call {
         self.events.record(now_ms, || EventKind::Retry { attempt, cause });
         self.wait(until_ms, reason)
     }
-}
 
-fn request_id(head: &Head<'_>) -> Option<String> {
-    head.header("x-request-id").map(str::to_owned)
+    /// The server's name for the request, which something on the way may have mixed up with the token.
+    fn request_id(&self, head: &Head<'_>) -> Option<String> {
+        let mut id = head.header("x-request-id")?.to_owned();
+        self.request.scrub(&mut id);
+        Some(id)
+    }
 }
