@@ -64,6 +64,7 @@ pub struct Call {
     seat: Seat,
     last_repeat: Option<RetryCause>,
     clock_ms: u64,
+    started_ms: u64,
     deadline_ms: u64,
     attempts: Vec<Attempt>,
     state: State,
@@ -123,6 +124,7 @@ impl Call {
             seat: Seat::Outside,
             last_repeat: None,
             clock_ms: 0,
+            started_ms: u64::MAX,
             deadline_ms: u64::MAX,
             attempts: Vec::new(),
             state: State::Ready,
@@ -155,6 +157,7 @@ impl Call {
             (State::Over, _) => self.misuse("the call is over"),
             (_, Input::Cancel) => self.cancel(now_ms),
             (State::Ready, Input::Start) => {
+                self.started_ms = now_ms;
                 self.deadline_ms = now_ms.saturating_add(self.limits.deadline_ms);
                 self.send(now_ms)
             }
@@ -209,6 +212,11 @@ impl Call {
         count(&self.attempts).saturating_add(1)
     }
 
+    /// How long the call takes by now; nothing before it was started.
+    fn duration_ms(&self) -> u64 {
+        self.clock_ms.saturating_sub(self.started_ms)
+    }
+
     fn cancel(&mut self, now_ms: u64) -> Step {
         if let State::Sent { started_ms, .. } = self.state {
             self.end_attempt(started_ms, now_ms, AttemptEnd::Canceled);
@@ -238,7 +246,8 @@ impl Call {
         for text in details.chain([&mut failure.code, &mut failure.request_id]).flatten() {
             self.request.scrub(text);
         }
-        self.events.record_end(self.clock_ms, |duration_ms| EventKind::Failed {
+        let duration_ms = self.duration_ms();
+        self.events.record(self.clock_ms, || EventKind::Failed {
             kind: error.kind,
             status: error.status,
             attempts: count(&error.attempts),

@@ -101,8 +101,8 @@ impl Call {
         if !drift.is_empty() {
             self.events.record(self.clock_ms, || EventKind::Drift(drift.clone()));
         }
-        let (status, attempts) = (head.status, count(&self.attempts));
-        self.events.record_end(self.clock_ms, |duration_ms| EventKind::Done { status, attempts, duration_ms });
+        let (status, attempts, duration_ms) = (head.status, count(&self.attempts), self.duration_ms());
+        self.events.record(self.clock_ms, || EventKind::Done { status, attempts, duration_ms });
         Step::Done(Box::new(Outcome {
             status: head.status,
             index,

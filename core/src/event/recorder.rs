@@ -14,14 +14,13 @@ pub(crate) struct Recorder(Option<Box<Record>>);
 #[derive(Debug)]
 struct Record {
     operation: Option<&'static str>,
-    started_ms: Option<u64>,
     events: VecDeque<Event>,
     dropped: u64,
 }
 
 impl Recorder {
     pub(crate) fn new(is_wanted: bool, operation: Option<&'static str>) -> Recorder {
-        let record = || Box::new(Record { operation, started_ms: None, events: VecDeque::new(), dropped: 0 });
+        let record = || Box::new(Record { operation, events: VecDeque::new(), dropped: 0 });
         Recorder(is_wanted.then(record))
     }
 
@@ -31,19 +30,12 @@ impl Recorder {
 
     /// Keeps an event, which is made only when somebody wants it.
     pub(crate) fn record(&mut self, now_ms: u64, event: impl FnOnce() -> EventKind) {
-        self.record_end(now_ms, |_| event());
-    }
-
-    /// As [`Recorder::record`], for an event that says how much time has passed since the first one.
-    pub(crate) fn record_end(&mut self, now_ms: u64, event: impl FnOnce(u64) -> EventKind) {
         let Some(record) = &mut self.0 else { return };
-        let started_ms = *record.started_ms.get_or_insert(now_ms);
         if record.events.len() == MAX_EVENTS {
             record.events.pop_front();
             record.dropped += 1;
         }
-        let kind = event(now_ms.saturating_sub(started_ms));
-        record.events.push_back(Event { at_ms: now_ms, operation: record.operation, kind });
+        record.events.push_back(Event { at_ms: now_ms, operation: record.operation, kind: event() });
     }
 
     /// Hands out what was recorded since the last time, the oldest first.
