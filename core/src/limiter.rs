@@ -165,6 +165,16 @@ impl Limiter {
         Admission::WaitUntil(until_ms)
     }
 
+    /// Takes note that a call goes only now that was let through before. In the meantime its window may have passed, and what its
+    /// answer says would be of another one.
+    pub(crate) fn depart(&mut self, ticket: &mut Ticket, now_ms: u64) {
+        let now_ms = self.go_on(now_ms);
+        if let (Place::Through(passage), Some(window)) = (&mut ticket.place, &mut self.window) {
+            window.give_up(*passage, false);
+            *passage = window.pass(now_ms);
+        }
+    }
+
     /// Hands back the ticket of a call that gets no answer, sent or not. What cannot have reached the server gives its slot back.
     #[expect(clippy::needless_pass_by_value, reason = "a ticket is handed back once")]
     pub fn leave(&mut self, ticket: Ticket, sent: Sent) {

@@ -69,6 +69,13 @@ impl Turn {
         }
     }
 
+    /// The call goes only now, having waited for more than its turn.
+    pub(crate) fn taken(&mut self, now_ms: u64) {
+        if let Some(ticket) = &mut self.ticket {
+            locked(&self.limiter).depart(ticket, now_ms);
+        }
+    }
+
     /// An answer came.
     pub(crate) fn answered(mut self, now_ms: u64, rate_limit: Option<RateLimit>, is_throttled: bool) {
         if let Some(ticket) = self.ticket.take() {

@@ -105,6 +105,9 @@ impl Call {
             }
             // It is good for one sending.
             self.seat = Seat::Outside;
+            if let Some(turn) = &mut self.turn {
+                turn.taken(now_ms);
+            }
             return None;
         }
         let left_ms = self.deadline_ms.saturating_sub(now_ms);
