@@ -1,8 +1,6 @@
 //! What a client is told once.
 
-use std::fmt;
-use std::net::IpAddr;
-use std::str::FromStr;
+mod base_url;
 
 use crate::error::Error;
 use crate::fleet::Fleet;
@@ -10,6 +8,9 @@ use crate::limiter::Lane;
 use crate::quoted::quoted;
 use crate::token::Token;
 use crate::version::Version;
+
+pub(crate) use base_url::without_credentials;
+pub use base_url::{BaseUrl, Region};
 
 /// What a client is told once. `Debug` shows no token.
 #[derive(Clone, Debug)]
@@ -109,141 +110,5 @@ impl Config {
             }
         }
         Ok(())
-    }
-}
-
-/// Where a workspace is hosted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Region {
-    /// United States.
-    Us,
-    /// Europe.
-    Eu,
-    /// Australia.
-    Au,
-}
-
-impl Region {
-    /// The region's base URL.
-    pub fn base_url(self) -> BaseUrl {
-        BaseUrl(
-            match self {
-                Region::Us => "https://api.intercom.io",
-                Region::Eu => "https://api.eu.intercom.io",
-                Region::Au => "https://api.au.intercom.io",
-            }
-            .to_owned(),
-        )
-    }
-}
-
-impl FromStr for Region {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Region, Error> {
-        match text.to_ascii_lowercase().as_str() {
-            "us" => Ok(Region::Us),
-            "eu" => Ok(Region::Eu),
-            "au" => Ok(Region::Au),
-            _ => Err(Error::argument(format!(
-                "unknown region {text}; the regions are \"us\", \"eu\" and \"au\"",
-                text = quoted(text)
-            ))),
-        }
-    }
-}
-
-/// Where requests go: `https`, a host, perhaps a port and a prefix of the path. Plain `http` is for loopback only.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BaseUrl(String);
-
-impl BaseUrl {
-    /// The text, without a slash at its end.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for BaseUrl {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<BaseUrl, Error> {
-        let refuse = |what: &str| {
-            Err(Error::argument(format!(
-                "the base URL {} {what}; it should read like \"https://api.intercom.io\"",
-                without_credentials(text)
-            )))
-        };
-        let (scheme, rest) = match text.split_once("://") {
-            Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
-            None => return refuse("has no scheme"),
-        };
-        if text.contains(|character: char| !character.is_ascii_graphic() || character == '\\') {
-            return refuse("holds a character that no URL has");
-        }
-        if text.contains(['?', '#']) {
-            return refuse("has a query or a fragment");
-        }
-        let (authority, prefix) = match rest.find('/') {
-            Some(slash) => rest.split_at(slash),
-            None => (rest, ""),
-        };
-        if authority.contains('@') {
-            return refuse("carries credentials");
-        }
-        let Some(host) = host_of(authority) else {
-            return refuse("has no valid host");
-        };
-        if prefix.split('/').any(|segment| segment == "." || segment == "..") {
-            return refuse("has a path that climbs");
-        }
-        match scheme.as_str() {
-            "https" => {}
-            "http" if is_loopback(host) => {}
-            "http" => return refuse("would send the token unencrypted"),
-            _ => return refuse("is neither https nor http"),
-        }
-        let authority = authority.to_ascii_lowercase();
-        Ok(BaseUrl(format!("{scheme}://{authority}{}", prefix.trim_end_matches('/'))))
-    }
-}
-
-impl fmt::Display for BaseUrl {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for BaseUrl {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}", self.0)
-    }
-}
-
-/// The host of `host`, `host:port` or `[address]:port`, when both parts are well formed.
-fn host_of(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (address, after) = rest.split_once(']')?;
-            address.parse::<std::net::Ipv6Addr>().ok()?;
-            (address, after.strip_prefix(':').or(after.is_empty().then_some("0"))?)
-        }
-        None => authority.split_once(':').unwrap_or((authority, "0")),
-    };
-    port.parse::<u16>().ok()?;
-    (!host.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_')))
-    .then_some(host)
-}
-
-fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// A URL for a message: what stands before an `@` may be a password.
-pub(crate) fn without_credentials(text: &str) -> String {
-    match text.rsplit_once('@') {
-        Some((_, rest)) => format!("\"***@{rest}\""),
-        None => quoted(text),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, without_credentials};
 use crate::credentials::Need;
 use crate::error::{Error, ErrorKind};
 use crate::event::{EventKind, TokenState};
@@ -159,14 +159,15 @@ impl Call {
         let address = head.header("location").unwrap_or_default();
         self.hops += 1;
         let place = address.split(['?', '#']).next().unwrap_or(address);
-        match place.parse::<BaseUrl>() {
+        match BaseUrl::read(place) {
             Ok(_) if self.hops <= MAX_HOPS => {
                 self.request = Arc::new(self.request.redirected(address));
                 self.send(now_ms)
             }
             Ok(_) => self.fail(Error::new(ErrorKind::Api, format!("the server redirects more than {MAX_HOPS} times"))),
-            Err(error) => {
-                let message = format!("the server redirects to where nobody should go: {}", error.message);
+            Err(what) => {
+                let place = without_credentials(place);
+                let message = format!("the server redirects to {place}, which {what} and so is not followed");
                 self.fail(Error::new(ErrorKind::Api, message))
             }
         }
