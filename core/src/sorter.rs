@@ -75,6 +75,12 @@ impl Sorter {
             return Ok(());
         }
         let operation = self.operation;
+        if operation.path_parameters.iter().any(|parameter| parameter.name == name || parameter.aliases.contains(&name))
+        {
+            return Err(Error::argument(format!(
+                "{name} is given twice: it has its place in the path, and was named besides"
+            )));
+        }
         let known = (operation.path_parameters.iter().map(|parameter| parameter.name))
             .chain(operation.query.iter().map(|parameter| parameter.name))
             .chain(operation.body.fields().iter().map(|field| field.name));
