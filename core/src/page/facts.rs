@@ -78,7 +78,7 @@ impl Named {
             Kind::Bool | Kind::Array if next.is_empty() && next.as_bool() != Some(true) => Named::Nothing,
             Kind::String => next.as_str().map_or(Named::Nothing, |address| Named::read_address(&address)),
             Kind::Object => match next.get("starting_after") {
-                Some(cursor) if matches!(cursor.kind(), Kind::Bool | Kind::Array | Kind::Object) => {
+                Some(cursor) if !matches!(cursor.kind(), Kind::Null | Kind::String) && !cursor.is_integer() => {
                     Named::Unreadable(shorten(next.raw()))
                 }
                 cursor => Named::Object { cursor: cursor.and_then(text), page: next.get("page").and_then(count) },
