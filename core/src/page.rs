@@ -91,19 +91,23 @@ impl Pager {
         self.trail.enters(&place);
         self.place = place;
         self.items = items;
-        Ok(match limit {
-            Some(limit) => self.limit(limit),
-            None => self,
-        })
+        if let Some(limit) = limit {
+            self.end_after(limit);
+        }
+        Ok(self)
     }
 
     /// Ends the listing after so many items, counted from its first page, also when it was resumed.
     pub fn limit(mut self, items: u64) -> Pager {
+        self.end_after(items);
+        self
+    }
+
+    pub(crate) fn end_after(&mut self, items: u64) {
         self.limit = Some(items);
         if self.items >= items {
             self.end();
         }
-        self
     }
 
     /// The row of the catalog whose list it reads.

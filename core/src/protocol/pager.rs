@@ -20,7 +20,7 @@ impl Pager {
 
     /// Ends the listing after so many items, counted from its first page.
     pub fn limit(&mut self, items: u64) {
-        self.inner = self.inner.clone().limit(items);
+        self.inner.end_after(items);
     }
 
     /// Where the items stand in an answer, dotted; empty when the answer is the list itself.
@@ -69,5 +69,22 @@ impl Pager {
     /// What the listing itself did since it was last asked: a list of events.
     pub fn drain_events(&mut self) -> String {
         events(&self.inner.drain_events())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Registry;
+
+    #[test]
+    fn a_limit_that_is_set_on_the_way_keeps_what_was_recorded() {
+        let client =
+            Client::new(r#"{"version": "2.16", "events": true}"#, &mut Registry::new()).expect("sound settings");
+        let mut pager = client.pages("contacts.list", "{}", None, 7).expect("it is a list");
+        assert_eq!(pager.turn(r#"{"pages": {"next": {"starting_after": "a"}}}"#, Some(2), 9), Ok(2));
+        pager.limit(2);
+        assert!(pager.is_over());
+        assert!(pager.drain_events().contains(r#""event":"page""#));
     }
 }
