@@ -187,7 +187,9 @@ pub fn refusal(error: &Error) -> (u16, Vec<(&'static str, String)>, String) {
     envelope.raw("errors", &format!("[{}]", detail.end()));
     let mut headers: Vec<_> = OWN.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     headers.push(("content-type", "application/json".to_owned()));
-    headers.extend(error.request_id.clone().map(|id| ("x-request-id", id)));
+    // It may stand in a body, where it can hold what ends a header.
+    let id = error.request_id.clone().filter(|id| id.bytes().all(|byte| byte.is_ascii_graphic()));
+    headers.extend(id.map(|id| ("x-request-id", id)));
     if let Some(wait) = error.retry_after_ms {
         headers.push(("retry-after", wait.div_ceil(1000).to_string()));
     }

@@ -1,7 +1,7 @@
 //! The proxy for pages. What it refuses is shown where it is used, in `tests/node/proxy.test.js`.
 
-use entryphone::proxy::{Asked, Proxy};
-use entryphone::{Body, Operation};
+use entryphone::proxy::{Asked, Proxy, refusal};
+use entryphone::{Body, Error, Operation};
 use entryphone_tests::roll;
 
 const HERE: &str = "https://admin.example.com";
@@ -22,6 +22,17 @@ fn every_row_is_found_by_its_method_and_path() {
         let path = row.path.replace('{', "id-of-").replace('}', "");
         assert_eq!(ask(&proxy, row.method.as_str(), &format!("/intercom{path}?page=1")), Ok(row.id));
     }
+}
+
+#[test]
+fn what_a_server_calls_a_request_begins_no_header_of_its_own() {
+    let named = |id: &str| {
+        let mut error = Error::argument("it is wrong");
+        error.request_id = Some(id.to_owned());
+        refusal(&error).1.into_iter().find(|(name, _)| *name == "x-request-id").map(|(_, id)| id)
+    };
+    assert_eq!(named("r-1").as_deref(), Some("r-1"));
+    assert_eq!(named("r-1\r\nset-cookie: a=b"), None);
 }
 
 #[test]
