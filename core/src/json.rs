@@ -125,6 +125,17 @@ impl Json for &[Drift] {
     }
 }
 
+/// A list of texts.
+pub(crate) fn texts(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut json = String::from("[");
+    for (position, text) in texts.into_iter().enumerate() {
+        json.push_str(if position > 0 { "," } else { "" });
+        write_string(text.as_ref(), &mut json);
+    }
+    json.push(']');
+    json
+}
+
 /// Appends a list whose items `item` writes.
 pub(crate) fn list<T>(items: &[T], out: &mut String, item: impl Fn(&T) -> String) {
     out.push('[');

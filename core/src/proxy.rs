@@ -6,9 +6,8 @@
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::client::Client;
-use crate::document::write_string;
 use crate::error::{Error, ErrorKind};
-use crate::json::{Object, list};
+use crate::json::{Object, texts};
 use crate::nearest;
 use crate::operation::{Body, Method, Operation};
 use crate::percent;
@@ -93,7 +92,7 @@ impl Proxy {
             return Err(Error::new(ErrorKind::BadRequest, "a body must be application/json"));
         }
         let version = head.header("intercom-version").map(str::parse).transpose().map_err(as_bad_request)?;
-        Ok(Admitted { operation: route.operation, path: array(&route.path), query: object_of(query)?, version })
+        Ok(Admitted { operation: route.operation, path: texts(&route.path), query: object_of(query)?, version })
     }
 
     /// Browsers say where a request comes from, and pages cannot change what they say.
@@ -262,16 +261,6 @@ fn is_json(content_type: &str) -> bool {
 fn as_bad_request(mut error: Error) -> Error {
     error.kind = ErrorKind::BadRequest;
     error
-}
-
-fn array(texts: &[String]) -> String {
-    let mut json = String::new();
-    list(texts, &mut json, |text| {
-        let mut quoted = String::new();
-        write_string(text, &mut quoted);
-        quoted
-    });
-    json
 }
 
 /// The parameters of a query. The API has none that stands twice, and one of the two would be lost.

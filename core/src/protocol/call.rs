@@ -2,9 +2,8 @@
 
 use super::{attempts, error_to_json, events};
 use crate::attempt::{LostKind, Sent};
-use crate::document::write_string;
 use crate::error::Error;
-use crate::json::{Object, list};
+use crate::json::{Object, texts};
 use crate::response::{Head, Outcome};
 use crate::step::{Input, Send, Step};
 
@@ -129,14 +128,8 @@ impl Call {
             }
             Step::NeedToken { reason } => ("need_token", Object::new().member("reason", reason.as_str()).take()),
             Step::Reserve(reserve) => {
-                let mut arguments = String::new();
-                list(&reserve.arguments, &mut arguments, |argument| {
-                    let mut text = String::new();
-                    write_string(argument, &mut text);
-                    text
-                });
                 let mut object = Object::new();
-                object.member("key", &*reserve.key).raw("arguments", &arguments);
+                object.member("key", &*reserve.key).raw("arguments", &texts(&reserve.arguments));
                 object.member("script", reserve.script).member("script_sha1", reserve.script_sha1);
                 ("reserve", object.member("timeout_ms", reserve.timeout_ms).take())
             }

@@ -1,7 +1,7 @@
 //! Rows of the catalog as JSON.
 
 use super::refused;
-use crate::json::{Object, list};
+use crate::json::{Object, list, texts};
 use crate::nearest;
 use crate::operation::{Body, Operation, Repeat};
 use crate::version::Version;
@@ -61,10 +61,4 @@ fn row_to_json(row: &Operation, version: Option<Version>) -> String {
     object.member("paging", row.paging.map(|paging| paging.style.as_str()));
     object.member("repeatable", row.repeat == Repeat::Safe);
     object.end()
-}
-
-/// Names of the catalog need no escapes.
-fn texts(names: impl Iterator<Item = &'static str>) -> String {
-    let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
-    format!("[{}]", quoted.join(","))
 }

@@ -1,9 +1,8 @@
 //! Rows of a download, in texts.
 
 use super::refused;
-use crate::document::write_string;
 use crate::error::Error;
-use crate::json::{Object, list};
+use crate::json::{Object, list, texts};
 use crate::quoted::quoted;
 use crate::rows::Batch;
 
@@ -63,7 +62,7 @@ impl Rows {
         }
         let mut object = Object::new();
         object.member("file", batch.file()).member("begins_file", batch.begins_file());
-        object.member("more_follows", batch.more_follows()).raw("columns", &texts(batch.columns().iter()));
+        object.member("more_follows", batch.more_follows()).raw("columns", &texts(batch.columns()));
         let rows: Vec<String> = if self.is_json {
             batch.rows().map(|mut fields| fields.next().unwrap_or("null").to_owned()).collect()
         } else {
@@ -73,14 +72,4 @@ impl Rows {
         list(&rows, &mut json, String::clone);
         object.raw("rows", &json).take()
     }
-}
-
-fn texts(fields: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut json = String::from("[");
-    for (position, field) in fields.enumerate() {
-        json.push_str(if position > 0 { "," } else { "" });
-        write_string(field.as_ref(), &mut json);
-    }
-    json.push(']');
-    json
 }
