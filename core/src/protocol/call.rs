@@ -1,9 +1,12 @@
 //! One call, pulled in texts.
 
+use std::sync::Arc;
+
 use super::{attempts, error_to_json, events};
 use crate::attempt::{LostKind, Sent};
 use crate::error::Error;
 use crate::json::{Object, texts};
+use crate::request::Request;
 use crate::response::{Head, Outcome};
 use crate::step::{Input, Send, Step};
 
@@ -15,15 +18,15 @@ pub struct Call {
     inner: crate::Call,
     /// The head that came last, until the body of the same answer is reported.
     head: (u16, String),
-    /// The body of the request that is to be sent.
-    body: Option<Vec<u8>>,
+    /// What is to be sent now.
+    request: Option<Arc<Request>>,
     /// Why it failed, for the job it belongs to.
     pub(super) failure: Option<Error>,
 }
 
 impl Call {
     pub(super) fn new(inner: crate::Call) -> Call {
-        Call { inner, head: (0, String::new()), body: None, failure: None }
+        Call { inner, head: (0, String::new()), request: None, failure: None }
     }
 
     /// Begins.
@@ -33,7 +36,7 @@ impl Call {
 
     /// The body to send, after a `send` whose `has_body` is true.
     pub fn body(&self) -> &[u8] {
-        self.body.as_deref().unwrap_or_default()
+        self.request.as_ref().and_then(|request| request.body.as_deref()).unwrap_or_default()
     }
 
     /// The head of an answer came. `headers` holds a line for each: its name, a colon, its value, a line feed.
@@ -117,11 +120,13 @@ impl Call {
     }
 
     fn step(&mut self, now_ms: u64, input: Input<'_>) -> String {
-        let step = self.inner.step(now_ms, input);
-        let (name, fields) = match step {
+        // A request that nobody else holds can change, and let go of its body, without a copy.
+        self.request = None;
+        let (name, fields) = match self.inner.step(now_ms, input) {
             Step::Send(send) => {
-                self.body.clone_from(&send.request.body);
-                ("send", send_to_json(&send))
+                let json = send_to_json(&send);
+                self.request = Some(send.request);
+                ("send", json)
             }
             Step::Wait { until_ms, reason } => {
                 ("wait", Object::new().member("until_ms", until_ms).member("reason", reason.as_str()).take())
@@ -135,10 +140,7 @@ impl Call {
             }
             Step::Collect { max_bytes } => ("collect", Object::new().member("max_bytes", max_bytes as u64).take()),
             Step::Read { form } => ("read", Object::new().member("form", form.as_str()).take()),
-            Step::Done(outcome) => {
-                self.body = None;
-                ("done", outcome_to_json(&outcome))
-            }
+            Step::Done(outcome) => ("done", outcome_to_json(&outcome)),
             Step::Failed(error) => {
                 let json = error_to_json(&error);
                 self.failure = Some(error);
