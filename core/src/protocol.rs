@@ -59,7 +59,7 @@ pub use rows::Rows;
 use std::borrow::Cow;
 
 use crate::attempt::{Attempt, AttemptEnd};
-use crate::document::write_string;
+use crate::document::{Document, Kind, Value, write_string};
 use crate::error::Error;
 use crate::event::Event;
 use crate::json::{Object, list};
@@ -90,6 +90,17 @@ pub fn error_to_json(error: &Error) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "the last that is heard of the error, as `map_err` has it")]
 fn refused(error: Error) -> String {
     error_to_json(&error)
+}
+
+/// Reads a list of texts from JSON.
+fn read_texts(name: &str, json: &str) -> Result<Vec<String>, Error> {
+    let wrong = || Error::argument(format!("{name} must be a list of texts"));
+    let document = Document::parse(json.as_bytes()).map_err(|_| wrong())?;
+    let text = |item: Value<'_>| item.as_str().map(Cow::into_owned).ok_or_else(wrong);
+    if document.root().kind() != Kind::Array {
+        return Err(wrong());
+    }
+    document.root().items().map(text).collect()
 }
 
 fn attempts(attempts: &[Attempt]) -> String {

@@ -1,6 +1,6 @@
 //! Cassettes, in texts.
 
-use super::refused;
+use super::{read_texts, refused};
 use crate::cassette::{Asked, Heard};
 use crate::document::{Document, Value};
 use crate::error::Error;
@@ -21,9 +21,8 @@ impl Cassette {
     /// # Errors
     /// When it is none.
     pub fn new(hide: &str) -> Result<Cassette, String> {
-        let hide = parsed(hide)?;
-        let names = hide.root().items().filter_map(Value::as_str);
-        Ok(Cassette { inner: crate::cassette::Cassette::new(names), played: Vec::new() })
+        let hide = read_texts("hide", hide).map_err(refused)?;
+        Ok(Cassette { inner: crate::cassette::Cassette::new(hide), played: Vec::new() })
     }
 
     /// Reads the text of a cassette.
@@ -113,4 +112,17 @@ fn pairs(list: Option<Value<'_>>) -> Vec<(String, String)> {
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs.iter().map(|(name, value)| (&**name, &**value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cassette;
+
+    #[test]
+    fn names_to_hide_that_are_no_list_are_not_passed_over() {
+        assert!(Cassette::new(r#"["email"]"#).is_ok());
+        for text in [r#""email""#, r#"{"email": true}"#, "[7]", "email"] {
+            assert!(Cassette::new(text).is_err(), "{text}");
+        }
+    }
 }

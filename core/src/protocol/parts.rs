@@ -1,7 +1,7 @@
 //! The parts of a call in one object.
 
-use crate::arguments::{Arguments, File};
-use crate::document::{Document, Kind, Value};
+use crate::arguments::{Arguments, File, Part, describe};
+use crate::document::Value;
 use crate::error::Error;
 use crate::nearest;
 use crate::quoted::quoted;
@@ -22,22 +22,18 @@ impl OwnedFile<'_> {
     }
 }
 
-pub(super) struct Parts<'a>(Document<&'a [u8]>);
+pub(super) struct Parts<'a>(Part<'a>);
 
 impl<'a> Parts<'a> {
     pub(super) fn read(text: &'a str) -> Result<Parts<'a>, Error> {
-        let document = Document::parse(text.as_bytes())
-            .map_err(|error| Error::argument(format!("the parts of a call are not JSON: {error}")))?;
-        if document.root().kind() != Kind::Object {
-            return Err(Error::argument("the parts of a call must be an object of names and values"));
-        }
-        Ok(Parts(document))
+        Ok(Parts(Part::read_object("the text of a call's parts", Some(text.as_bytes()))?))
     }
 
     /// The files that `files` lists, whose contents stand one behind the other in `bytes`.
     pub(super) fn files<'b>(&self, mut bytes: &'b [u8]) -> Result<Vec<OwnedFile<'b>>, Error> {
         let mut files = Vec::new();
-        for head in self.0.root().get("files").into_iter().flat_map(Value::items) {
+        let heads = self.0.root().and_then(|root| root.get("files"));
+        for head in heads.into_iter().flat_map(Value::items) {
             let text = |name| head.get(name).and_then(Value::as_str).map(std::borrow::Cow::into_owned);
             let length = head.get("length").and_then(Value::as_u64).and_then(|length| usize::try_from(length).ok());
             let parts = (text("name"), text("filename"), length.and_then(|length| bytes.split_at_checked(length)));
@@ -54,7 +50,7 @@ impl<'a> Parts<'a> {
 
     pub(super) fn arguments<'b>(&'b self, files: &'b [File<'b>]) -> Result<Arguments<'b>, Error> {
         let mut arguments = Arguments { files, ..Arguments::default() };
-        for (name, value) in self.0.root().members() {
+        for (name, value) in self.0.members() {
             let name = name.decode();
             // What is null is not given, but for a body, where null is a value.
             let text = Some(value).filter(|value| !value.is_null()).map(|value| value.raw().as_bytes());
@@ -79,5 +75,9 @@ impl<'a> Parts<'a> {
 }
 
 pub(super) fn boolean(name: &str, value: Value<'_>) -> Result<bool, Error> {
-    value.as_bool().ok_or_else(|| Error::argument(format!("{name} must be true or false, not {}", value.raw())))
+    value.as_bool().ok_or_else(|| wrong(name, "true or false", value))
+}
+
+pub(super) fn wrong(name: &str, right: &str, value: Value<'_>) -> Error {
+    Error::argument(format!("{name} must be {right}, not {}", describe(value)))
 }

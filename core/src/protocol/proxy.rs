@@ -1,8 +1,7 @@
 //! A proxy for pages, in texts.
 
 use super::call::read_pairs;
-use super::{Call, Client, pairs, refused};
-use crate::document::{Document, Kind, Value};
+use super::{Call, Client, pairs, read_texts, refused};
 use crate::error::{Error, ErrorKind};
 use crate::json::Object;
 use crate::proxy::{Admitted, Asked, passed, refusal, too_large};
@@ -21,8 +20,8 @@ impl Proxy {
     /// # Errors
     /// As [`crate::proxy::Proxy::new`]; the error is that of [`error_to_json`](super::error_to_json).
     pub fn new(allow: &str, origins: &str, below: &str) -> Result<Proxy, String> {
-        let allow = texts("allow", allow).map_err(refused)?;
-        let origins = texts("origins", origins).map_err(refused)?;
+        let allow = read_texts("allow", allow).map_err(refused)?;
+        let origins = read_texts("origins", origins).map_err(refused)?;
         let inner = crate::proxy::Proxy::new(&allow, &origins, below).map_err(refused)?;
         Ok(Proxy { inner })
     }
@@ -89,14 +88,4 @@ fn refusal_to_json(error: &Error) -> String {
     object.member("status", status);
     object.raw("headers", &pairs(headers.iter().map(|(name, value)| (*name, value.into()))));
     object.member("body", &*body).take()
-}
-
-fn texts(name: &str, json: &str) -> Result<Vec<String>, Error> {
-    let wrong = || Error::argument(format!("{name} must be a list of texts"));
-    let document = Document::parse(json.as_bytes()).map_err(|_| wrong())?;
-    let text = |item: Value<'_>| item.as_str().map(std::borrow::Cow::into_owned).ok_or_else(wrong);
-    if document.root().kind() != Kind::Array {
-        return Err(wrong());
-    }
-    document.root().items().map(text).collect()
 }

@@ -1,7 +1,7 @@
 //! Queries of searches, in texts.
 
-use super::refused;
-use crate::document::{Document, Value};
+use super::{read_texts, refused};
+use crate::document::Document;
 use crate::error::Error;
 
 /// Holds a query, which is JSON, against what the search of a resource is known to take in a version. `unchecked` is a JSON list of
@@ -14,11 +14,8 @@ pub fn check(resource: &str, version: &str, query: &str, unchecked: &str) -> Res
 }
 
 fn check_texts(resource: &str, version: &str, query: &str, unchecked: &str) -> Result<(), Error> {
-    let read = |name: &str, text| {
-        Document::parse(text).map_err(|error| Error::argument(format!("{name} is not JSON: {error}")))
-    };
-    let (query, unchecked) = (read("the query", query)?, read("unchecked", unchecked)?);
-    let names: Vec<_> = unchecked.root().items().filter_map(Value::as_str).collect();
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-    crate::search::check(resource.parse()?, version.parse()?, query.root(), &names)
+    let query = Document::parse(query).map_err(|error| Error::argument(format!("the query is not JSON: {error}")))?;
+    let unchecked = read_texts("unchecked", unchecked)?;
+    let unchecked: Vec<&str> = unchecked.iter().map(String::as_str).collect();
+    crate::search::check(resource.parse()?, version.parse()?, query.root(), &unchecked)
 }

@@ -1,8 +1,9 @@
 //! Settings in one object.
 
-use super::parts::boolean;
+use super::parts::{boolean, wrong};
+use crate::arguments::Part;
 use crate::config::{Config, Region};
-use crate::document::{Document, Kind, Value};
+use crate::document::Value;
 use crate::error::Error;
 use crate::fleet::Fleet;
 use crate::job::JobOptions;
@@ -32,10 +33,9 @@ const NAMES: [&str; 17] = [
 
 /// How patiently a job is followed.
 pub(super) fn patience(text: &str) -> Result<JobOptions, Error> {
-    let document = Document::parse(text.as_bytes())
-        .map_err(|error| Error::argument(format!("the options of a job are not JSON: {error}")))?;
+    let given = Part::read_object("the text of a job's options", Some(text.as_bytes()))?;
     let mut options = JobOptions::default();
-    for (name, value) in document.root().members() {
+    for (name, value) in given.members() {
         match &*name.decode() {
             "deadline_ms" => options.deadline_ms = count("deadline_ms", value)?,
             "poll_from_ms" => options.poll_from_ms = count("poll_from_ms", value)?,
@@ -48,13 +48,9 @@ pub(super) fn patience(text: &str) -> Result<JobOptions, Error> {
 
 /// Changes what `text` names, and tells whether that is the token.
 pub(super) fn read(text: &str, mut config: Config) -> Result<(Config, bool), Error> {
-    let document = Document::parse(text.as_bytes())
-        .map_err(|error| Error::argument(format!("the settings are not JSON: {error}")))?;
-    if document.root().kind() != Kind::Object {
-        return Err(Error::argument("the settings must be an object of names and values"));
-    }
+    let given = Part::read_object("the text of the settings", Some(text.as_bytes()))?;
     let mut is_other = false;
-    for (name, value) in document.root().members() {
+    for (name, value) in given.members() {
         let name = name.decode();
         is_other |= &*name == "token" || &*name == "token_provider";
         set(&mut config, &name, value)?;
@@ -119,6 +115,16 @@ fn count(name: &str, value: Value<'_>) -> Result<u64, Error> {
     value.as_u64().ok_or_else(|| wrong(name, "a whole number, 0 or more", value))
 }
 
-fn wrong(name: &str, right: &str, value: Value<'_>) -> Error {
-    Error::argument(format!("{name} must be {right}, not {}", crate::arguments::describe(value)))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_and_options_are_objects_and_nothing_else() {
+        for text in ["[]", "null", "1", "\"dG9rOi\"", "{"] {
+            assert!(patience(text).is_err(), "{text}");
+            assert!(read(text, Config::default()).is_err(), "{text}");
+        }
+        assert!(patience("{}").is_ok_and(|options| options == JobOptions::default()));
+    }
 }
