@@ -87,7 +87,9 @@ impl FromStr for LostKind {
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| {
                 Error::argument(format!(
-                    "a request cannot be lost by {text}, only by \"connection\", \"timeout\", \"protocol\" or \"too_large\"", text = quoted(text)
+                    "a request cannot be lost by {text}, only by \"connection\", \"timeout\", \"protocol\" or \
+                     \"too_large\"",
+                    text = quoted(text)
                 ))
             })
     }

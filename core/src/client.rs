@@ -64,7 +64,8 @@ impl Client {
         })
     }
 
-    /// Starts a call of an operation: a constant of [`ops`](crate::ops), or a row of the catalog. `seed` is the host's chance: it spreads waits, and the same seed gives the same waits.
+    /// Starts a call of an operation: a constant of [`ops`](crate::ops), or a row of the catalog. `seed` is the host's chance: it
+    /// spreads waits, and the same seed gives the same waits.
     ///
     /// # Errors
     /// When an argument is wrong or the operation is outside the client's version. Nothing has been sent then.

@@ -181,7 +181,7 @@ impl DerefMut for Error {
     }
 }
 
-/// Everything that is known, in one line: `contacts.create: 409 conflict: … (request id …; 2 attempts; may have taken effect)`.
+/// Everything that is known, in one line: `contacts.create: 409 conflict: … (request id …; 2 attempts; it may have taken effect)`.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.operation.is_empty() {

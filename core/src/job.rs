@@ -194,7 +194,7 @@ impl Job {
             }
         }
         let word = answer.and_then(|answer| answer.get(self.target.polling.status)).and_then(Value::as_str);
-        let before = std::mem::replace(&mut self.status, word.map(std::borrow::Cow::into_owned));
+        let before = mem::replace(&mut self.status, word.map(std::borrow::Cow::into_owned));
         let progress = status::read(self.status.as_deref().unwrap_or_default());
         let is_new = self.status != before;
         self.events.record(now_ms, || EventKind::Job { status: progress.as_str(), is_new });

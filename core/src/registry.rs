@@ -10,9 +10,8 @@ use crate::page::Scrolls;
 use crate::shared::Shared;
 use crate::token::Token;
 
-/// Makes clients, so that those of one token and one base URL share their rate limit and their one scroll, as they do on
-/// the server. A face keeps one for
-/// its process. A limit that no client uses any more is forgotten.
+/// Makes clients, so that those of one token and one base URL share their rate limit and their one scroll, as they do on the
+/// server. A face keeps one for its process. A limit that no client uses any more is forgotten.
 #[derive(Debug, Default)]
 pub struct Registry {
     known: Vec<Known>,
