@@ -331,7 +331,10 @@ def _settings(fleet: Any) -> dict[str, Any] | None:
 
 def _transport(given: Transport | AsyncTransport) -> Transport | AsyncTransport:
     """Tell a transport from the client of a library, and from a class of transports."""
-    if callable(given) and not isinstance(given, type):
+    if isinstance(given, type):
+        shown = "a class of them"
+    elif callable(given):
         return given
-    shown = "a class of them" if isinstance(given, type) else type(given).__name__
+    else:
+        shown = type(given).__name__
     raise refused(f"transport must be one that is called with each request, such as HttpxTransport(), not {shown}")
