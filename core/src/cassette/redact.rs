@@ -1,7 +1,5 @@
 //! What a cassette does not keep.
 
-use std::borrow::Cow;
-
 use crate::document::{Kind, Value, write_string};
 use crate::percent::decode;
 use crate::token::Token;
@@ -52,11 +50,18 @@ impl<'a> Redaction<'a> {
 
     /// A text without the token, and without the signatures of the addresses in it.
     pub(super) fn text(&self, text: &str) -> String {
-        let mut text: String = text.split_inclusive(ends_address).map(without_signature).collect();
-        if let Some(token) = &self.token {
-            token.scrub(&mut text);
+        let mut kept = String::with_capacity(text.len());
+        for part in text.split_inclusive(ends_address) {
+            let address = part.trim_end_matches(ends_address);
+            match address.split_once('?') {
+                Some((place, query)) if is_signed(query) => kept.extend([place, "?", STARS, &part[address.len()..]]),
+                _ => kept.push_str(part),
+            }
         }
-        text
+        if let Some(token) = &self.token {
+            token.scrub(&mut kept);
+        }
+        kept
     }
 
     /// A query with what is secret or hidden replaced in its place.
@@ -115,14 +120,6 @@ impl<'a> Redaction<'a> {
 /// What no address goes on behind, in a text or in HTML.
 fn ends_address(character: char) -> bool {
     character.is_ascii_whitespace() || matches!(character, '"' | '\'' | '<' | '>')
-}
-
-fn without_signature(part: &str) -> Cow<'_, str> {
-    let address = part.trim_end_matches(ends_address);
-    match address.split_once('?') {
-        Some((place, query)) if is_signed(query) => format!("{place}?{STARS}{}", &part[address.len()..]).into(),
-        _ => part.into(),
-    }
 }
 
 fn is_signed(query: &str) -> bool {
