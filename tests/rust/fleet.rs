@@ -1,7 +1,5 @@
 //! Several processes with one token: the script in a real Redis, at times the tests make up, against what it is meant to decide.
 
-#[path = "simulation/chance.rs"]
-mod chance;
 #[path = "fleet/member.rs"]
 mod member;
 #[path = "fleet/model.rs"]
@@ -15,8 +13,8 @@ mod world;
 
 use std::process::{Command, Stdio};
 
-use chance::Chance;
 use entryphone::{Arguments, Client, Config, Fleet, Input, Lane, Operation, Reserve, Step, WithoutStore};
+use entryphone_tests::Chance;
 use model::{Budget, Question, WINDOW_US};
 use redis::{Connection, Redis, Reply};
 use world::{Course, STORE_EPOCH_US, Scenario, World};
@@ -128,7 +126,7 @@ fn the_script_decides_as_it_is_meant_to() {
     let mut chance = Chance(7);
     let mut refused = 0;
     for sequence in 0..3_000 {
-        let limit = [1, 2, 10, 167, 1_667, 100_000][index(chance.between(0, 5))];
+        let limit = chance.pick(&[1, 2, 10, 167, 1_667, 100_000]);
         let mut reserve = Reserve { key: format!("sequence-{sequence}"), ..a_reservation() };
         let mut budget = Budget::default();
         let mut now_us = STORE_EPOCH_US;
@@ -166,10 +164,6 @@ fn question(chance: &mut Chance, limit: i64) -> Question {
         left: chance.one_in(3).then_some(left),
         resets_in_ms: some(chance, 3, resets_in_ms),
     }
-}
-
-fn index(number: u64) -> usize {
-    usize::try_from(number).expect("small")
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod request;
 mod webhook;
 
 use data_encoding::BASE64;
+use entryphone_tests::Chance;
 
 const DAMAGES: u64 = 40;
 
@@ -41,16 +42,10 @@ fn replay(corpus: &str, target: fn(&[u8])) {
     assert!(inputs.len() > 50, "only {} inputs were found", inputs.len());
     for (seed, input) in (1..).zip(&inputs) {
         target(input);
-        let mut state: u64 = seed;
-        for _ in 0..DAMAGES {
+        let mut chance = Chance(seed);
+        for _ in 0..if input.is_empty() { 0 } else { DAMAGES } {
             let mut damaged = input.clone();
-            // A step of Knuth's linear congruential generator: any spread will do here.
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let [place, value, kind, ..] = state.to_be_bytes();
-            if damaged.is_empty() {
-                continue;
-            }
-            let place = usize::from(place) % damaged.len();
+            let (place, [value, kind, ..]) = (chance.place(damaged.len()), chance.roll().to_be_bytes());
             match kind % 3 {
                 0 => damaged[place] = value,
                 1 => drop(damaged.remove(place)),

@@ -128,8 +128,7 @@ fn models_cost_who_asks_for_them_serde_json_and_nobody_else_anything() {
         crates_of_the_core(&["--features", "models"]),
         ["entryphone", "itoa", "memchr", "serde_core", "serde_json", "strsim", "zmij"]
     );
-    let faces = ["bindings-node", "bindings-py", "bindings-wasm"];
-    for face in faces {
+    for face in ["bindings-node", "bindings-py", "bindings-uniffi", "bindings-wasm"] {
         let manifest = fs::read_to_string(root().join(face).join("Cargo.toml")).expect("a face has a manifest");
         let manifest: toml::Table = manifest.parse().expect("a manifest is TOML");
         let features = manifest["dependencies"]["entryphone"]["features"].as_array().expect("a face chooses features");

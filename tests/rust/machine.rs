@@ -6,7 +6,7 @@ use entryphone::{
     Answer, Arguments, AttemptEnd, Call, Client, Config, ErrorKind, Fleet, Form, Head, Input, LostKind, Method,
     Operation, Repeat, Sent, Step, Token, WithoutStore,
 };
-use entryphone_tests::roll;
+use entryphone_tests::Chance;
 
 const SCRIPTS: u64 = 20_000;
 const LONGEST_SCRIPT: u32 = 400;
@@ -66,7 +66,7 @@ fn an_id_of_a_request_that_repeats_the_token_shows_it_nowhere() {
 fn every_script_ends_and_keeps_the_repeat_rule() {
     let mut ends = BTreeSet::new();
     for seed in 0..SCRIPTS {
-        let mut dice = Dice(seed);
+        let mut chance = Chance(seed);
         let operations = [
             "contacts.create",
             "contacts.find",
@@ -75,11 +75,11 @@ fn every_script_ends_and_keeps_the_repeat_rule() {
             "contacts.delete",
             "calls.recording",
         ];
-        let operation = Operation::find(operations[dice.below(operations.len())]).expect("a row of the catalog");
+        let operation = Operation::find(chance.pick(&operations)).expect("a row of the catalog");
         let config = Config {
             token: Some(Token::new("secret").expect("a token")),
-            max_attempts: 1 + u32::try_from(dice.below(6)).expect("small"),
-            deadline_ms: 1 + dice.roll() % 200_000,
+            max_attempts: 1 + u32::try_from(chance.below(6)).expect("small"),
+            deadline_ms: 1 + chance.below(200_000),
             fleet: seed.is_multiple_of(3).then(|| fleet(seed)),
             ..Config::default()
         };
@@ -87,7 +87,7 @@ fn every_script_ends_and_keeps_the_repeat_rule() {
         let path: &[u8] = if operation.path_parameters.is_empty() { b"[]" } else { br#"["c1"]"# };
         let arguments = Arguments { path: Some(path), ..Arguments::default() };
         let mut call = client.start(operation, &arguments, seed).expect("the arguments are sound");
-        ends.insert(play(&mut call, &mut dice, operation, &config));
+        ends.insert(play(&mut call, &mut chance, operation, &config));
     }
     let expected = ["canceled", "done", "misuse", "rate_limit", "server", "timeout", "transport"];
     for end in expected {
@@ -96,8 +96,8 @@ fn every_script_ends_and_keeps_the_repeat_rule() {
 }
 
 /// Plays inputs of chance, mostly fitting ones, until the call is over.
-fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config) -> &'static str {
-    let mut now = dice.roll() % 1_000_000;
+fn play(call: &mut Call, chance: &mut Chance, operation: &Operation, config: &Config) -> &'static str {
+    let mut now = chance.below(1_000_000);
     let started = now;
     let mut sends = 0;
     let mut ambiguous = false;
@@ -125,7 +125,7 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
             Step::Collect { .. } | Step::Read { .. } => last_attempt,
             Step::Wait { until_ms, .. } => {
                 assert!(*until_ms <= started + config.deadline_ms, "a wait passes the deadline");
-                if dice.below(4) > 0 {
+                if !chance.one_in(4) {
                     now = *until_ms;
                 }
                 0
@@ -149,11 +149,10 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
             }
             _ => unreachable!("the machine has no other steps"),
         };
-        now += dice.roll() % 3_000;
-        let statuses = [200, 202, 302, 400, 404, 408, 409, 422, 429, 429, 500, 502, 503];
-        let status = statuses[dice.below(statuses.len())];
+        now += chance.below(3_000);
+        let status = chance.pick(&[200, 202, 302, 400, 404, 408, 409, 422, 429, 429, 500, 502, 503]);
         let bodies: [&[u8]; 4] = [b"{}", b"", b"<html>secret", br#"{"errors":[{"code":"secret"}]}"#];
-        let body = bodies[dice.below(bodies.len())];
+        let body = chance.pick(&bodies);
         let headers = [
             ("Location", "https://files.example/recording"),
             ("Retry-After", "3"),
@@ -161,19 +160,19 @@ fn play(call: &mut Call, dice: &mut Dice, operation: &Operation, config: &Config
             ("date", "junk"),
             ("retry-after", "99999999"),
         ];
-        let head = Head { status, headers: &headers[..dice.below(headers.len() + 1)] };
+        let head = Head { status, headers: &headers[..chance.place(headers.len() + 1)] };
         let kinds = [LostKind::Connection, LostKind::Timeout, LostKind::Protocol, LostKind::TooLarge];
-        let sent = if dice.below(2) == 0 { Sent::No } else { Sent::Maybe };
+        let sent = if chance.one_in(2) { Sent::No } else { Sent::Maybe };
         let fitting = attempt > 0;
         let asks_store = matches!(step, Step::Reserve(_));
         let replies: [&[i64]; 5] = [&[1, 0], &[1, 700], &[0, 0], &[0, 2_500], &[7]];
-        let reply = replies[dice.below(replies.len())];
-        let input = match dice.below(24) {
+        let reply = chance.pick(&replies);
+        let input = match chance.below(24) {
             0 => Input::Cancel,
             1 => Input::Woke,
             2 => Input::Start,
             3 => Input::Response { attempt: 9, head, body },
-            4..=9 if fitting => Input::Lost { attempt, kind: kinds[dice.below(4)], sent, message: "secret" },
+            4..=9 if fitting => Input::Lost { attempt, kind: chance.pick(&kinds), sent, message: "secret" },
             4..=6 if asks_store => Input::Unavailable { message: "secret" },
             _ if asks_store => Input::Reserved(reply),
             10..=12 if fitting => Input::Head { attempt, head },
@@ -208,17 +207,4 @@ fn is_open(end: &AttemptEnd) -> bool {
 fn fleet(seed: u64) -> Fleet {
     let without_store = if seed.is_multiple_of(2) { WithoutStore::Open } else { WithoutStore::Closed };
     Fleet { name: "fleet".to_owned(), limit_hint: Some(167), without_store }
-}
-
-/// `SplitMix64`, so that a failing script can be played again by its seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        roll(&mut self.0)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.roll() % u64::try_from(end).expect("small")).expect("small")
-    }
 }

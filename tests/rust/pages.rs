@@ -1,7 +1,5 @@
 //! What holds for every listing: against an honest server each item comes once, and no server can break one.
 
-#[path = "simulation/chance.rs"]
-mod chance;
 #[path = "pages/garbage.rs"]
 mod garbage;
 #[path = "pages/server.rs"]
@@ -12,7 +10,7 @@ use entryphone::{
     Arguments, Client, Config, ErrorKind, Head, Input, Operation, PageFacts, PageStyle, Pager, Step, Token, items,
 };
 
-use chance::Chance;
+use entryphone_tests::Chance;
 use server::{Answer, Manner, Server};
 
 const LISTINGS: u64 = 1_500;
@@ -223,11 +221,11 @@ fn no_text_breaks_a_resumption() {
     let mut accepted = 0;
     for _ in 0..20_000 {
         let mut text: Vec<char> = checkpoint.chars().collect();
-        let place = usize::try_from(chance.roll()).unwrap_or(0) % text.len();
+        let place = chance.place(text.len());
         match chance.between(0, 2) {
             0 => drop(text.remove(place)),
             1 => text.truncate(place),
-            _ => text[place] = ['"', '{', '}', '9', ',', 'x'][usize::try_from(chance.between(0, 5)).unwrap_or(0)],
+            _ => text[place] = chance.pick(&['"', '{', '}', '9', ',', 'x']),
         }
         match listing.resume(&text.into_iter().collect::<String>()) {
             Ok(_) => accepted += 1,

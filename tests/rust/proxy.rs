@@ -2,7 +2,7 @@
 
 use entryphone::proxy::{Asked, Proxy, refusal};
 use entryphone::{Body, Error, Operation};
-use entryphone_tests::roll;
+use entryphone_tests::Chance;
 
 const HERE: &str = "https://admin.example.com";
 
@@ -39,11 +39,9 @@ fn what_a_server_calls_a_request_begins_no_header_of_its_own() {
 fn any_text_for_a_path_is_answered() {
     let proxy = Proxy::new(&["contacts.find"], &[HERE], "").expect("this is an operation and an origin");
     let parts = ["/", "contacts", "%", "%2", "%2f", "..", ".", "?", "&", "=", "+", "#", "é", "\0", "\u{202e}", "1"];
-    let mut chance = 7;
+    let mut chance = Chance(7);
     for _ in 0..20_000 {
-        let length = roll(&mut chance) % 8;
-        let target: String =
-            (0..length).map(|_| parts[usize::try_from(roll(&mut chance) % 16).expect("it is less than 16")]).collect();
+        let target: String = (0..chance.below(8)).map(|_| chance.pick(&parts)).collect();
         if let Ok(id) = ask(&proxy, "GET", &target) {
             let path = target.split('?').next().expect("there is a part before the first of them");
             assert!(

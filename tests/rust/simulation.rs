@@ -2,8 +2,6 @@
 //!
 //! `cargo test -p entryphone-tests --test simulation -- --nocapture` prints the table.
 
-#[path = "simulation/chance.rs"]
-mod chance;
 #[path = "simulation/figures.rs"]
 mod figures;
 #[path = "simulation/scenario.rs"]

@@ -6,6 +6,8 @@ mod listing;
 mod machine;
 #[path = "vectors/setup.rs"]
 mod setup;
+#[path = "vectors/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;

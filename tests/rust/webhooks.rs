@@ -8,7 +8,7 @@ mod folder;
 use entryphone::ErrorKind;
 use entryphone::document::Value;
 use entryphone::webhook::{self, Notification, SIGNATURE_HEADER};
-use entryphone_tests::roll;
+use entryphone_tests::Chance;
 use serde_json::json;
 
 use bytes::bytes;
@@ -50,18 +50,18 @@ fn describe(notification: &Notification<Vec<u8>>) -> serde_json::Value {
 
 #[test]
 fn no_header_and_body_that_somebody_makes_up_is_accepted() {
-    let mut dice = Dice(0x1d);
+    let mut chance = Chance(0x1d);
     let signature = webhook::sign(BODY, SECRET).expect("the secret is not empty").into_bytes();
     for _ in 0..20_000 {
-        let body = if dice.below(2) == 0 { BODY.to_vec() } else { dice.bytes(64) };
-        let value = dice.header_value(&signature);
+        let body = if chance.one_in(2) { BODY.to_vec() } else { noise(&mut chance, 64) };
+        let value = header_value(&mut chance, &signature);
         if body == BODY && value.trim_ascii() == signature {
             continue;
         }
         let names = [SIGNATURE_HEADER, "x-hub-signature", "X-Hub-Signature-256", "", "\u{0}"];
-        let headers = [(names[dice.below(names.len())], value), ("X-Other", dice.bytes(8))];
+        let headers = [(chance.pick(&names), value), ("X-Other", noise(&mut chance, 8))];
         let error =
-            webhook::unwrap(&body, &headers[..dice.below(3)], &[SECRET]).expect_err("nobody else has the secret");
+            webhook::unwrap(&body, &headers[..chance.place(3)], &[SECRET]).expect_err("nobody else has the secret");
         assert_eq!(error.kind, ErrorKind::Signature, "{error}");
         assert!(
             error.message.is_ascii() && !error.message.contains(char::is_control),
@@ -99,36 +99,25 @@ fn a_notification_shows_nothing_of_its_body() {
     assert!(!format!("{notification:?}").contains("notif_1"), "{notification:?}");
 }
 
-/// `SplitMix64`, so that a failing case comes again.
-struct Dice(u64);
+fn noise(chance: &mut Chance, longest: usize) -> Vec<u8> {
+    (0..chance.place(longest + 1)).map(|_| a_byte(chance)).collect()
+}
 
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(roll(&mut self.0) % end as u64).expect("it is below a usize")
-    }
+fn a_byte(chance: &mut Chance) -> u8 {
+    u8::try_from(chance.below(256)).expect("it is below 256")
+}
 
-    fn bytes(&mut self, longest: usize) -> Vec<u8> {
-        (0..self.below(longest + 1)).map(|_| u8::try_from(self.below(256)).expect("it is below 256")).collect()
+/// From noise to a signature in which little is wrong.
+fn header_value(chance: &mut Chance, signature: &[u8]) -> Vec<u8> {
+    let mut value = signature.to_vec();
+    let place = chance.place(signature.len());
+    match chance.below(6) {
+        0 => value = noise(chance, 64),
+        1 => value.truncate(place),
+        2 => value.insert(place, a_byte(chance)),
+        3 => value = [b"sha1=".as_slice(), &noise(chance, 64)].concat(),
+        4 => value[place] = chance.pick(b"0123456789abcdefABCDEF"),
+        _ => value.rotate_left(place),
     }
-
-    /// From noise to a signature in which little is wrong.
-    fn header_value(&mut self, signature: &[u8]) -> Vec<u8> {
-        let mut value = signature.to_vec();
-        match self.below(6) {
-            0 => value = self.bytes(64),
-            1 => value.truncate(self.below(signature.len())),
-            2 => value.insert(self.below(signature.len()), u8::try_from(self.below(256)).expect("it is below 256")),
-            3 => value = [b"sha1=".as_slice(), &self.bytes(64)].concat(),
-            4 => {
-                let digit = b"0123456789abcdefABCDEF"[self.below(22)];
-                let at = self.below(signature.len());
-                value[at] = digit;
-            }
-            _ => {
-                let by = self.below(signature.len());
-                value.rotate_left(by);
-            }
-        }
-        value
-    }
+    value
 }

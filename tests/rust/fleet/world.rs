@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use entryphone::Lane;
+use entryphone_tests::Chance;
 
-use crate::chance::Chance;
 use crate::member::{Answer, Member, Next};
 use crate::redis::Redis;
 use crate::server::{Origin, Server, Tally, Verdict, WINDOW_MS};

@@ -6,7 +6,7 @@ use entryphone::{
     Arguments, Call, Client, Config, ErrorKind, Head, Input, Job, JobOptions, JobStep, LostKind, Method, Operation,
     Sent, Step, Token,
 };
-use entryphone_tests::roll;
+use entryphone_tests::Chance;
 
 const SCRIPTS: u64 = 20_000;
 
@@ -24,7 +24,7 @@ fn every_script_ends_by_the_deadline_and_starts_one_job_at_most() {
 }
 
 struct Script {
-    dice: Dice,
+    chance: Chance,
     client: Client,
     operation: &'static Operation,
     options: JobOptions,
@@ -35,34 +35,33 @@ struct Script {
 
 impl Script {
     fn new(seed: u64) -> Script {
-        let mut dice = Dice(seed);
+        let mut chance = Chance(seed);
         let config = Config {
             token: Some(Token::new("secret").expect("a token")),
             version: "Preview".parse().expect("a version"),
-            max_attempts: 1 + u32::try_from(dice.below(4)).expect("small"),
+            max_attempts: 1 + u32::try_from(chance.below(4)).expect("small"),
             ..Config::default()
         };
-        let ids = ["data_export.create", "contacts.bulk_update", "tickets.enqueue"];
-        let operation =
-            Operation::find(ids[usize::try_from(dice.below(3)).expect("small")]).expect("a row of the catalog");
-        let poll_from_ms = 1 + dice.below(5_000);
+        let id = chance.pick(&["data_export.create", "contacts.bulk_update", "tickets.enqueue"]);
+        let operation = Operation::find(id).expect("a row of the catalog");
+        let poll_from_ms = 1 + chance.below(5_000);
         let options = JobOptions {
-            deadline_ms: 1 + dice.below(100) * dice.below(4_000),
+            deadline_ms: 1 + chance.below(100) * chance.below(4_000),
             poll_from_ms,
-            poll_to_ms: poll_from_ms + dice.below(60_000),
+            poll_to_ms: poll_from_ms + chance.below(60_000),
         };
         let client = Client::new(config).expect("the settings are sound");
-        let now = dice.below(1_000_000);
-        Script { dice, client, operation, options, now, starts: 0 }
+        let now = chance.below(1_000_000);
+        Script { chance, client, operation, options, now, starts: 0 }
     }
 
     fn play(&mut self) -> &'static str {
-        let seed = self.dice.below(u64::MAX);
+        let seed = self.chance.below(u64::MAX);
         let mut job =
             self.client.job(self.operation, &Arguments::default(), self.options, seed).expect("it starts a job");
         let (deadline, mut last_call) = (self.now + self.options.deadline_ms, None);
         loop {
-            if self.dice.below(40) == 0 {
+            if self.chance.one_in(40) {
                 // Refused where it cannot be, and else the next thing to do.
                 drop(job.cancel());
             }
@@ -77,7 +76,7 @@ impl Script {
                 }
                 JobStep::Wait { until_ms, .. } => {
                     assert!(until_ms < deadline, "a wait until {until_ms} passes the deadline {deadline}");
-                    self.now = if self.dice.below(4) == 0 { self.now.midpoint(until_ms) + 1 } else { until_ms };
+                    self.now = if self.chance.one_in(4) { self.now.midpoint(until_ms) + 1 } else { until_ms };
                 }
                 JobStep::Finished(end) => return end.as_str(),
                 JobStep::Failed(error) => {
@@ -89,7 +88,7 @@ impl Script {
                 }
                 _ => unreachable!("a job has no other steps"),
             }
-            if self.dice.below(200) == 0 {
+            if self.chance.one_in(200) {
                 job.answered(self.now, None, None);
             }
         }
@@ -104,7 +103,7 @@ impl Script {
             step = match step {
                 Step::Send(send) => {
                     assert!(self.now + send.timeout_ms <= deadline, "an attempt may outlast the deadline");
-                    self.now += self.dice.below(send.timeout_ms.min(2_000) + 1);
+                    self.now += self.chance.below(send.timeout_ms.min(2_000) + 1);
                     if is_start {
                         self.starts += 1;
                         assert_eq!(self.starts, 1, "{} may have started two jobs", self.operation.id);
@@ -122,13 +121,12 @@ impl Script {
                         "completed_with_errors",
                     ];
                     // Mostly pending, so that scripts are long.
-                    let at = self.dice.below(16).saturating_sub(6);
-                    let word = words[usize::try_from(at).expect("small")];
+                    let word = words[self.chance.place(16).saturating_sub(6)];
                     let ids = [r#""secret/..""#, "7", r#""..""#, "null"];
-                    let id = ids[usize::try_from(self.dice.below(40).min(3)).map_or(0, |at| 3 - at)];
+                    let id = ids[3 - self.chance.place(40).min(3)];
                     let names = [("job_identifier", "status"), ("id", "state"), ("id", "status")];
-                    let (name, status) = names[usize::try_from(self.dice.below(3)).expect("small")];
-                    body = match self.dice.below(30) {
+                    let (name, status) = self.chance.pick(&names);
+                    body = match self.chance.below(30) {
                         0 => String::new(),
                         1 => "[]".to_owned(),
                         2 => "{".to_owned(),
@@ -137,10 +135,10 @@ impl Script {
                         ),
                     };
                     let statuses = [200, 202, 404, 429, 500, 503, 400];
-                    let status = statuses[usize::try_from(self.dice.below(20).saturating_sub(13)).expect("small")];
+                    let status = statuses[self.chance.place(20).saturating_sub(13)];
                     let head = Head { status, headers: &[("Retry-After", "2")] };
                     let attempt = send.attempt;
-                    match self.dice.below(60) {
+                    match self.chance.below(60) {
                         0 => call.step(self.now, Input::Cancel),
                         1 => {
                             // It did not leave.
@@ -162,7 +160,7 @@ impl Script {
                 }
                 Step::Done(outcome) => {
                     let asked = [None, Some(0), Some(3_000), Some(u64::MAX)];
-                    let asked = asked[usize::try_from(self.dice.below(60).min(3)).map_or(0, |at| 3 - at)];
+                    let asked = asked[3 - self.chance.place(60).min(3)];
                     let answer = outcome.index.as_ref().map(|index| index.root(body.as_bytes()));
                     return job.answered(self.now, answer, asked);
                 }
@@ -175,17 +173,4 @@ impl Script {
 
 fn lost(attempt: u32, sent: Sent) -> Input<'static> {
     Input::Lost { attempt, kind: LostKind::Connection, sent, message: "" }
-}
-
-/// `SplitMix64`, so that a failing script can be played again by its seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        roll(&mut self.0)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.roll() % end
-    }
 }

@@ -6,21 +6,12 @@
 use std::collections::BTreeMap;
 
 use entryphone::{Admission, Lane, Limiter, RateLimit, Sent, Ticket};
-use entryphone_tests::roll;
+use entryphone_tests::Chance;
 
 use super::WINDOW_MS;
 
 const RUNS: u64 = 500;
 const STEPS: u64 = 1_500;
-
-/// `SplitMix64`.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, number: u64) -> u64 {
-        roll(&mut self.0) % number
-    }
-}
 
 /// A server that counts, and refuses nothing, so that a breach of the limit shows.
 struct Server {
@@ -74,11 +65,11 @@ fn no_window_gets_more_calls_than_its_limit_and_the_queue_always_moves() {
         let server = Server {
             limit: 1 + chance.below(40),
             phase_ms: chance.below(WINDOW_MS),
-            has_dates: chance.below(3) > 0,
+            has_dates: !chance.one_in(3),
             used: BTreeMap::new(),
             excess: 0,
         };
-        let gives_up = chance.below(3) == 0;
+        let gives_up = chance.one_in(3);
         let (waiting, flights) = (Vec::new(), Vec::new());
         let mut run =
             Run { number, chance, limiter: Limiter::new(), server, gives_up, waiting, flights, now_ms: 0, admitted: 0 };
@@ -114,23 +105,23 @@ impl Run {
         self.fly();
         match self.chance.below(8) {
             0..3 => {
-                let lane = if self.chance.below(2) == 0 { Lane::Interactive } else { Lane::Bulk };
+                let lane = if self.chance.one_in(2) { Lane::Interactive } else { Lane::Bulk };
                 self.waiting.push(self.limiter.join(lane));
             }
             3..7 if !self.waiting.is_empty() => {
-                let place = self.pick(self.waiting.len());
+                let place = self.chance.place(self.waiting.len());
                 let mut ticket = self.waiting.swap_remove(place);
                 self.poll(&mut ticket).then(|| self.send(ticket));
             }
-            7 if !self.waiting.is_empty() && self.chance.below(8) == 0 => {
-                let place = self.pick(self.waiting.len());
+            7 if !self.waiting.is_empty() && self.chance.one_in(8) => {
+                let place = self.chance.place(self.waiting.len());
                 let ticket = self.waiting.swap_remove(place);
-                if self.chance.below(2) == 0 {
+                if self.chance.one_in(2) {
                     self.limiter.leave(ticket, Sent::No);
                 }
             }
-            7 if !self.flights.is_empty() && self.chance.below(4) == 0 => {
-                let place = self.pick(self.flights.len());
+            7 if !self.flights.is_empty() && self.chance.one_in(4) => {
+                let place = self.chance.place(self.flights.len());
                 if let Some(ticket) = self.flights[place].ticket.take()
                     && self.gives_up
                 {
@@ -139,10 +130,6 @@ impl Run {
             }
             _ => {}
         }
-    }
-
-    fn pick(&mut self, length: usize) -> usize {
-        usize::try_from(self.chance.below(length as u64)).expect("it is smaller than the length")
     }
 
     /// Asks; puts the ticket back when it has to wait.

@@ -1,4 +1,4 @@
-//! The bodies of the vectors and those of the descriptions.
+//! The bodies of the vectors.
 
 use std::fs;
 use std::path::Path;
@@ -7,35 +7,19 @@ use serde_json::Value;
 
 use crate::again::{Again, answer, request};
 
-#[derive(Default)]
-struct Count {
-    equal: usize,
-    without_model: usize,
-    no_object: usize,
-}
-
-impl Count {
-    /// Reads a body into the model, where there is one, and compares what is written.
-    fn compare(&mut self, again: Option<Again>, body: &Value, place: &str) {
-        match again {
-            None => self.without_model += 1,
-            Some(again) => match again(body) {
-                Ok(written) => {
-                    assert_eq!(written.body, *body, "{place}");
-                    self.equal += 1;
-                }
-                Err(error) => {
-                    assert!(!body.is_object(), "{place}: {error}");
-                    self.no_object += 1;
-                }
-            },
-        }
+/// Reads a body into the model and compares what is written; whether there is a model, and the body an object as models are.
+fn comes_back(again: Option<Again>, body: &Value, place: &str) -> bool {
+    let Some(again) = again else { return false };
+    match again(body) {
+        Ok(written) => assert_eq!(written.body, *body, "{place}"),
+        Err(error) => assert!(!body.is_object(), "{place}: {error}"),
     }
+    body.is_object()
 }
 
 #[test]
 fn the_bodies_of_all_vectors_come_back_equal() {
-    let (mut requests, mut answers) = (Count::default(), Count::default());
+    let (mut requests, mut answers) = (0, 0);
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("the folder is readable") {
@@ -48,20 +32,18 @@ fn the_bodies_of_all_vectors_come_back_equal() {
                 for vector in file["vectors"].as_array().into_iter().flatten() {
                     let Some(operation) = vector["call"]["operation"].as_str() else { continue };
                     let place = format!("{}: {}", path.display(), vector["name"]);
-                    if !vector["call"]["body"].is_null() {
-                        requests.compare(request(operation), &vector["call"]["body"], &place);
-                    }
+                    requests += usize::from(comes_back(request(operation), &vector["call"]["body"], &place));
                     let mut bodies = Vec::new();
                     collect(vector, &mut bodies);
                     for body in &bodies {
-                        answers.compare(answer(operation), body, &place);
+                        answers += usize::from(comes_back(answer(operation), body, &place));
                     }
                 }
             }
         }
     }
-    assert!(requests.equal > 250, "only {} bodies of requests were compared", requests.equal);
-    assert!(answers.equal > 100, "only {} answers were compared", answers.equal);
+    assert!(requests > 250, "only {requests} bodies of requests were compared");
+    assert!(answers > 100, "only {answers} answers were compared");
 }
 
 /// The answers anywhere in a vector; a body that is written as a text is one when that is JSON.
@@ -81,32 +63,5 @@ fn collect(value: &Value, found: &mut Vec<Value>) {
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         _ => {}
-    }
-}
-
-/// The bodies stand beside the repository where there is a folder of them: one file for each version, an object on each line.
-#[test]
-#[expect(clippy::print_stderr, reason = "how much was compared is told to who asks with --nocapture")]
-fn the_bodies_of_the_descriptions_come_back_equal() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/examples");
-    let (mut requests, mut answers) = (Count::default(), Count::default());
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let text = fs::read_to_string(entry.expect("an entry is readable").path()).expect("a file is readable");
-        for line in text.lines() {
-            let example: Value = serde_json::from_str(line).expect("a line is JSON");
-            let operation = example["short_id"].as_str().unwrap_or_default();
-            let place = format!("{} in {}", operation, example["version"]);
-            if example["kind"] == "request" {
-                requests.compare(request(operation), &example["body"], &place);
-            } else if example["status"].as_str().is_some_and(|status| status.starts_with('2')) {
-                answers.compare(answer(operation), &example["body"], &place);
-            }
-        }
-    }
-    for (what, count) in [("requests", requests), ("answers", answers)] {
-        eprintln!(
-            "{what}: {} equal, {} of operations without a model, {} no objects",
-            count.equal, count.without_model, count.no_object
-        );
     }
 }

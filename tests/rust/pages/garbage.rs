@@ -1,6 +1,6 @@
 //! Answers made up by chance, out of the words that answers are made of.
 
-use crate::chance::Chance;
+use entryphone_tests::Chance;
 
 const NAMES: [&str; 16] = [
     "data",
@@ -49,7 +49,7 @@ pub(crate) fn answer(chance: &mut Chance) -> String {
     if chance.one_in(12) {
         return value(chance, 0);
     }
-    let list = ["[]", "[1]", "[1,2,3]"][below(chance, 3)];
+    let list = chance.pick(&["[]", "[1]", "[1,2,3]"]);
     let (next, cursor) = (value(chance, 2), value(chance, 4));
     let around = value(chance, 3);
     let next = if chance.one_in(2) { format!(r#"{{"starting_after":"c{}"}}"#, chance.between(0, 30)) } else { next };
@@ -64,19 +64,14 @@ pub(crate) fn answer(chance: &mut Chance) -> String {
 
 fn value(chance: &mut Chance, depth: u64) -> String {
     if chance.between(0, 4) < depth {
-        return LEAVES[below(chance, LEAVES.len())].to_owned();
+        return chance.pick(&LEAVES).to_owned();
     }
     let parts = chance.between(0, 4);
     if chance.one_in(4) {
         let items: Vec<String> = (0..parts).map(|_| value(chance, depth + 1)).collect();
         return format!("[{}]", items.join(","));
     }
-    let members: Vec<String> = (0..parts)
-        .map(|_| format!(r#""{}":{}"#, NAMES[below(chance, NAMES.len())], value(chance, depth + 1)))
-        .collect();
+    let members: Vec<String> =
+        (0..parts).map(|_| format!(r#""{}":{}"#, chance.pick(&NAMES), value(chance, depth + 1))).collect();
     format!("{{{}}}", members.join(","))
-}
-
-fn below(chance: &mut Chance, end: usize) -> usize {
-    usize::try_from(chance.roll() % end as u64).expect("smaller than a usize")
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use entryphone::{PageStyle, Paging, Request};
+use entryphone_tests::Chance;
 use serde_json::{Value, json};
-
-use crate::chance::Chance;
 
 /// How a server writes what is free to it.
 #[derive(Clone, Copy, Debug)]

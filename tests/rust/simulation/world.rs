@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use entryphone::{Admission, Lane, Limiter, Sent, Ticket};
+use entryphone_tests::Chance;
 
-use crate::chance::Chance;
 use crate::scenario::Scenario;
 use crate::server::{Origin, Server, Verdict};
 

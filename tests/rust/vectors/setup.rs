@@ -126,15 +126,14 @@ pub(crate) fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result
         let wanted = json_of(wanted);
         let (field, fits): (&str, bool) = match name.strip_suffix("_has") {
             Some(field) => {
-                let text = actual[field].as_str().unwrap_or_default();
-                (field, wanted.as_str().is_some_and(|wanted| text.contains(wanted)))
+                let part = actual[field].as_str().zip(wanted.as_str());
+                (field, part.is_some_and(|(text, wanted)| text.contains(wanted)))
             }
             None if wanted.get("from").is_some() => {
-                let number = actual[&*name].as_u64().unwrap_or(u64::MAX);
                 let bound = |side: &str| wanted[side].as_u64().expect("a range has two ends");
-                (&name, (bound("from")..=bound("to")).contains(&number))
+                (&name, actual[&*name].as_u64().is_some_and(|number| (bound("from")..=bound("to")).contains(&number)))
             }
-            None => (&name, actual[&*name] == wanted),
+            None => (&name, actual.get(&*name) == Some(&wanted)),
         };
         if !fits {
             return Err(format!("{name}: expected {wanted}, got {} in {actual}", actual[field]));
