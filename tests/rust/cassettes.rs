@@ -8,7 +8,7 @@ mod host;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use entryphone::cassette::{Asked, Cassette, Heard, Played};
+use entryphone::cassette::{Asked, Cassette, Heard};
 use entryphone::document::{Document, Value};
 use entryphone::{LostKind, Sent};
 use serde_json::json;
@@ -94,6 +94,18 @@ fn no_secret_gets_onto_a_cassette() {
     assert_eq!(line.lines().count(), 2, "an exchange is one line");
     let mut cassette = Cassette::read(&line).expect("it can be read");
     cassette.play(&ASKED).expect("the same secrets are taken out of what is asked");
+}
+
+#[test]
+fn a_secret_is_found_however_its_name_is_written_and_wherever_the_token_stands() {
+    let asked = Asked { url: "https://api.intercom.io/contacts/dG9rOi?%74oken=s1", ..ASKED };
+    let heard = answer(br#"{"Access_TOKEN": "s2", "jwt": {"deep": [{"er": "s3"}]}}"#);
+    let lost = Heard { lost: Some((LostKind::Protocol, Sent::Maybe, "broken after Bearer dG9rOi")), ..answer(b"") };
+    let recorder = Cassette::new([""; 0]);
+    let tape = recorded(&recorder, &asked, &heard) + &recorder.line(&asked, &lost, 9, 1);
+    for secret in ["dG9rOi", "s1", "s2", "s3"] {
+        assert!(!tape.contains(secret), "{secret} is in {tape}");
+    }
 }
 
 /// A token may hold what else stands in a text; the shape of the text is not broken by it.

@@ -161,6 +161,14 @@ fn an_answer_that_was_overtaken_does_not_give_slots_back() {
 }
 
 #[test]
+fn an_answer_that_took_half_a_window_tells_nothing_of_it() {
+    let mut limiter = taught(167, 166);
+    let ticket = go(&mut limiter, 200);
+    limiter.observe(5_300, ticket, Some(headers(167, 20, 5_000)), false);
+    assert_eq!(limiter.state(5_300).remaining, Some(165), "the call is counted, and nothing else");
+}
+
+#[test]
 fn a_fresh_window_is_recognized_by_what_is_left_of_it() {
     let mut limiter = taught(167, 3);
     // Without a reset the old window might last until 10,100 ms; the second answer says that it is over.

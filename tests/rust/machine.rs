@@ -63,6 +63,21 @@ fn an_id_of_a_request_that_repeats_the_token_shows_it_nowhere() {
 }
 
 #[test]
+fn a_redirect_takes_nothing_of_the_request_along() {
+    let token = Some(Token::new("secret").expect("a token"));
+    let client = Client::new(Config { token, ..Config::default() }).expect("sound settings");
+    let recording = Operation::find("calls.recording").expect("a row of the catalog");
+    let headers = Some(&br#"{"X-Mine": "secret"}"#[..]);
+    let arguments = Arguments { path: Some(br#"["7"]"#), extra_headers: headers, ..Arguments::default() };
+    let mut call = client.start(recording, &arguments, 0).expect("sound arguments");
+    assert!(matches!(call.step(0, Input::Start), Step::Send(_)));
+    let head = Head { status: 302, headers: &[("Location", "https://files.example/a.wav")] };
+    let Step::Send(send) = call.step(1, Input::Head { attempt: 1, head }) else { panic!("a redirect is followed") };
+    let names: Vec<_> = send.request.headers().map(|(name, _)| name.to_owned()).collect();
+    assert_eq!((names, &send.request.body), (vec!["Accept".to_owned(), "User-Agent".to_owned()], &None));
+}
+
+#[test]
 fn every_script_ends_and_keeps_the_repeat_rule() {
     let mut ends = BTreeSet::new();
     for seed in 0..SCRIPTS {

@@ -95,10 +95,11 @@ impl Script<'_> {
             return Ok(());
         };
         let Some(expected) = line.get("gives") else { return Ok(()) };
-        match turn {
-            Some(turn) => compare(&json!({"items": turn.items, "restarted": turn.restarted}), expected),
-            None if expected.is_null() => Ok(()),
-            None => Err(format!("expected {}, and the failure is the caller's", expected.raw())),
+        match (turn, expected.is_null()) {
+            (Some(turn), false) => compare(&json!({"items": turn.items, "restarted": turn.restarted}), expected),
+            (None, true) => Ok(()),
+            (Some(turn), true) => Err(format!("expected that the failure is the caller's, got {turn:?}")),
+            (None, false) => Err(format!("expected {}, and the failure is the caller's", expected.raw())),
         }
     }
 

@@ -121,6 +121,7 @@ pub(crate) fn compare_error(error: &Error, expected: Value<'_>) -> Result<(), St
 
 /// Compares the named fields; `…_has` names a part of a text, and `{"from": …, "to": …}` a range.
 pub(crate) fn compare(actual: &serde_json::Value, expected: Value<'_>) -> Result<(), String> {
+    assert_eq!(expected.kind(), Kind::Object, "{} names no fields", expected.raw());
     for (name, wanted) in expected.members() {
         let name = name.decode();
         let wanted = json_of(wanted);
