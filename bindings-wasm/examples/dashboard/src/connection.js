@@ -20,7 +20,11 @@ export const waits = signal(new Map());
 /** What Intercom last said of the rate limit: `{ limit, remaining }`. */
 export const rateLimit = signal(null);
 
-addEventListener("online", () => (hasNetwork.value = true));
+addEventListener("online", () => {
+  // Whether anybody answers is not known again before somebody asks.
+  isReachable.value = true;
+  hasNetwork.value = true;
+});
 addEventListener("offline", () => (hasNetwork.value = false));
 
 /** The operations that will be sent again: they wait because something went wrong, and not to look at a job once more. */

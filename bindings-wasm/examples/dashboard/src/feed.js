@@ -16,11 +16,18 @@ export class Feed {
   #begin;
   #page = null;
   #controller = new AbortController();
+  #forget;
 
   /** `begin(signal)` begins the listing: a promise of its first page. */
   constructor(begin) {
     this.#begin = begin;
-    onRecovery(() => this.error.value && this.more());
+    this.#forget = onRecovery(() => this.error.value && this.more());
+  }
+
+  /** Ends it, when nobody looks at it any more. */
+  end() {
+    this.#forget();
+    this.#controller.abort();
   }
 
   /** Begins again, with another listing when one is given. What is shown stays until the new first page is there. */

@@ -171,6 +171,20 @@ test("being offline is shown, and everything goes on by itself afterwards", asyn
   await until("the matches are shown", async () => (await rows().allTextContents()).every((text) => /noether/i.test(text)));
 });
 
+test("what was given up without a network is asked for again when there is one", async () => {
+  page = await stage.open("contacts", { timed: true });
+  await rows().first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel("Search contacts").fill("noether");
+  await until("it is given up", async () => {
+    await page.clock.runFor(2_000);
+    return (await page.getByRole("alert").count()) > 0;
+  });
+  await page.context().setOffline(false);
+  await until("the matches are shown", async () => (await rows().allTextContents()).every((text) => /noether/i.test(text)));
+  assert.equal(await page.getByRole("alert").count(), 0);
+});
+
 test("it is used by the keyboard alone", async () => {
   page = await stage.open("contacts");
   await rows().first().waitFor();

@@ -85,7 +85,7 @@ function Name({ contact, onChange }) {
       <button type="button" class="quiet" onClick={() => (isEditing.value = false)}>
         Cancel
       </button>
-      {error.value && <Failure error={error.value} isCompact />}
+      {error.value && <Failure error={error.value} />}
     </form>
   );
 }
@@ -123,6 +123,7 @@ const shown = (value) => {
 
 function Notes({ contactId }) {
   const feed = useMemo(() => new Feed((signal) => client.notes.list(contactId, {}, { signal })), [contactId]);
+  useEffect(() => () => feed.end(), [feed]);
   const add = async (text) => {
     const { id: admin_id } = await me();
     const note = await client.notes.create(contactId, { admin_id, body: htmlOf(text) });

@@ -69,7 +69,7 @@ export function Tags({ contactId }) {
           </form>
         </li>
       </ul>
-      {failure && <Failure error={failure} onRetry={own.error.value ? own.reload : undefined} isCompact />}
+      {failure && <Failure error={failure} onRetry={own.error.value ? own.reload : undefined} />}
     </section>
   );
 }

@@ -19,10 +19,10 @@ const TITLES = {
 };
 
 /** An error: what happened, what it means, and the id by which Intercom's support finds it. */
-export function Failure({ error, onRetry, isCompact = false }) {
+export function Failure({ error, onRetry }) {
   const { kind, reason, message, requestId, maybeApplied, attempts = [] } = error;
   return (
-    <div class={`failure${isCompact ? " compact" : ""}`} role="alert">
+    <div class="failure" role="alert">
       <Icon name={kind === "transport" ? "offline" : "alert"} />
       <div class="failure-text">
         <p class="failure-title">{TITLES[kind] ?? "That did not work"}</p>

@@ -32,7 +32,7 @@ const Offline = () => (
     <Icon name="offline" />
     <p>
       <strong>{hasNetwork.value ? "No connection" : "You are offline"}</strong>
-      <span>What you see may be out of date. It goes on by itself.</span>
+      <span>What you see may be out of date.{!hasNetwork.value && " It goes on by itself."}</span>
     </p>
   </div>
 );
@@ -47,7 +47,7 @@ function Waits() {
   const { reason, until } = all.reduce((last, wait) => (wait.until > last.until ? wait : last));
   const seconds = Math.max(1, Math.ceil((until - now.value) / 1000));
   return (
-    <div class="notice is-waiting">
+    <div class="notice">
       <Icon name="clock" />
       <p>
         <strong>{REASONS[reason] ?? "Waiting"}</strong>
@@ -66,7 +66,7 @@ const Limit = ({ limit, remaining }) => (
       <span>Rate limit</span>
       <meter min={0} max={limit} low={limit * 0.2} high={limit * 0.5} optimum={limit} value={remaining ?? limit} />
     </label>
-    <span class="limit-count">
+    <span>
       {number(remaining ?? limit)} of {number(limit)} left
     </span>
   </p>

@@ -38,7 +38,7 @@ export function Writing({ label, placeholder, action, onSend }) {
           {isBusy.value ? "Sending…" : action}
         </button>
       </div>
-      {error.value && <Failure error={error.value} isCompact />}
+      {error.value && <Failure error={error.value} />}
     </form>
   );
 }
