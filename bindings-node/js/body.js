@@ -3,7 +3,9 @@
 import { TransportFailure } from "./fetch.js";
 import { decode } from "./platform.js";
 
-const lossy = new TextDecoder();
+/** Reads bytes as text, whatever they are. */
+export const lossy = new TextDecoder();
+
 const encoder = new TextEncoder();
 
 /** JavaScript's numbers hold integers of up to this many digits, whatever the digits are. */
@@ -40,25 +42,28 @@ export function asBytes(given) {
 }
 
 /**
- * The bytes of a body: a stream, bytes, or a text.
+ * The bytes of a body: a stream, bytes, or a text. It is read no further than to the limit, nor when the signal says that nobody wants it.
  *
  * Of one that is longer than the limit, a TransportFailure is thrown.
  */
-export async function bytesOf(body, limit) {
+export async function bytesOf(body, limit, signal) {
   const reader = readerOf(body);
   if (reader === undefined) return new Uint8Array();
   const chunks = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(chunks);
-    if (!(value instanceof Uint8Array)) throw new TransportFailure("the body brought something that is no bytes", { kind: "protocol" });
-    length += value.length;
-    if (length > limit) {
-      reader.cancel().catch(() => {});
-      throw new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large" });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      signal?.throwIfAborted();
+      if (done) return joined(chunks);
+      if (!(value instanceof Uint8Array)) throw new TransportFailure("the body brought something that is no bytes", { kind: "protocol" });
+      length += value.length;
+      if (length > limit) throw new TransportFailure(`the body is longer than ${limit} bytes`, { kind: "too_large" });
+      chunks.push(value);
     }
-    chunks.push(value);
+  } catch (error) {
+    reader.cancel().catch(() => {});
+    throw error;
   }
 }
 
@@ -99,6 +104,7 @@ function mayHoldUnsafeInteger(bytes) {
     while (isDigit(bytes[to + 1])) to += 1;
     // No number stands behind a quote; ids that are strings do.
     if (to - from >= SAFE_DIGITS && bytes[from - 1] !== QUOTE) return true;
+    at = to;
   }
   return false;
 }

@@ -2,8 +2,8 @@
 
 import { Attempt } from "./attempt.js";
 import { joined, readerOf } from "./body.js";
-import { engine } from "./engine.js";
-import { aborted, brokenOff, guarded, refused } from "./errors.js";
+import { engine, leave } from "./engine.js";
+import { aborted, brokenOff, guarded, refused } from "./failures.js";
 import { lines } from "./headers.js";
 import { save } from "./platform.js";
 import { Rows } from "./rows.js";
@@ -76,6 +76,7 @@ function watched(download, clock, watch, reader, { signal, progress }) {
           const { done, value } = reader === undefined ? { done: true } : await next(clock, watch, reader, signal);
           if (done) {
             download.summary = camelCased(JSON.parse(guarded(() => watch.onEnd())));
+            leave(watch);
             return controller.close();
           }
           guarded(() => watch.onChunk(clock.now(), value));
@@ -83,11 +84,15 @@ function watched(download, clock, watch, reader, { signal, progress }) {
           progress?.({ bytes: watch.received, total: download.contentLength });
         } catch (error) {
           // Whatever it was, nobody will read on.
+          leave(watch);
           reader?.cancel(error).catch(() => {});
           throw error;
         }
       },
-      cancel: (reason) => reader?.cancel(reason),
+      cancel(reason) {
+        leave(watch);
+        return reader?.cancel(reason);
+      },
     },
     // Nothing is read before somebody asks for it.
     { highWaterMark: 0 },

@@ -1,7 +1,5 @@
 /** What can go wrong, as a tree of classes. */
 
-import { camelCased } from "./spelling.js";
-
 /** Anything that went wrong with a call. Its `message` says everything that is known, in one line. */
 export class IntercomError extends Error {
   /** What kind of thing went wrong, in one word, such as `not_found`. */
@@ -26,11 +24,6 @@ export class IntercomError extends Error {
   maybeApplied = false;
   /** What was tried, in order. */
   attempts = [];
-
-  constructor(message, options) {
-    super(message, options);
-    Object.defineProperty(this, "name", { value: new.target.name, configurable: true, writable: true });
-  }
 
   /** The fields, for logs. */
   toJSON() {
@@ -121,58 +114,4 @@ export class JobError extends IntercomError {
 /** A webhook or a token is not signed by who it says it is from. */
 export class SignatureError extends IntercomError {
   kind = "signature";
-}
-
-const CLASSES = {
-  argument: ArgumentError,
-  not_in_version: NotInVersionError,
-  canceled: AbortError,
-  transport: TransportError,
-  timeout: TimeoutError,
-  bad_request: BadRequestError,
-  authentication: AuthenticationError,
-  permission_denied: PermissionDeniedError,
-  not_found: NotFoundError,
-  conflict: ConflictError,
-  gone: GoneError,
-  unprocessable: UnprocessableError,
-  rate_limit: RateLimitError,
-  server: ServerError,
-  api: ApiError,
-  job: JobError,
-  signature: SignatureError,
-};
-
-/** The error of the core's JSON, whose kinds without a class are plain IntercomErrors. */
-export function fromCore({ text, message, ...fields }, cause) {
-  const Class = CLASSES[fields.kind] ?? IntercomError;
-  const error = new Class(text, cause === undefined ? undefined : { cause });
-  return Object.assign(error, camelCased(fields), { reason: message });
-}
-
-/** An argument that is refused before the core sees it. */
-export function refused(reason) {
-  return Object.assign(new ArgumentError(reason), { reason });
-}
-
-/** What a caller's signal ends outside of any call. */
-export function aborted(cause, reason) {
-  return Object.assign(new AbortError(reason, { cause }), { reason });
-}
-
-/** What ends a download whose connection did not last. */
-export function brokenOff(cause) {
-  const reason = `the download broke off: ${cause?.cause?.message || cause?.message || cause}`;
-  return Object.assign(new TransportError(reason, { cause }), { reason });
-}
-
-/** Calls into the engine, whose failures are the core's errors as JSON. */
-export function guarded(work) {
-  try {
-    return work();
-  } catch (failure) {
-    const text = typeof failure === "string" ? failure : failure?.message;
-    if (typeof text !== "string" || !text.startsWith('{"kind":')) throw failure;
-    throw fromCore(JSON.parse(text));
-  }
 }

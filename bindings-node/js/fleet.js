@@ -1,12 +1,16 @@
 /** One rate limit for several processes, kept by a Redis that the user's own client talks to. */
 
-import { refused } from "./errors.js";
+import { refused } from "./failures.js";
+import { toSnake } from "./spelling.js";
+
+/** What of a fleet is for the core. */
+const SETTINGS = ["name", "limitHint", "withoutStore"];
 
 /**
  * What a client needs of `{ name, redis, limitHint?, withoutStore? }`: settings for the core, and a function that runs its script.
  * `redis` is a connected client of `ioredis` or of `redis`, which stays the user's to close.
  */
-export function fleetOf({ name, redis, ...others }) {
+export function fleetOf({ redis, ...options }) {
   const run = scriptRunner(redis);
   const reserve = async ({ key, script, script_sha1, arguments: texts }) => {
     try {
@@ -16,17 +20,11 @@ export function fleetOf({ name, redis, ...others }) {
       return run.byText(script, key, texts);
     }
   };
-  const settings = { name };
-  for (const [option, known] of [
-    ["limitHint", "limit_hint"],
-    ["withoutStore", "without_store"],
-  ]) {
-    if (others[option] !== undefined) settings[known] = others[option];
-    delete others[option];
+  const settings = {};
+  for (const name in options) {
+    if (!SETTINGS.includes(name)) throw refused(`a fleet has no option ${JSON.stringify(name)}; it has redis, ${SETTINGS.join(", ")}`);
+    if (options[name] !== undefined) settings[toSnake(name)] = options[name];
   }
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined)
-    throw refused(`a fleet has no option ${JSON.stringify(unknown)}; it has name, redis, limitHint and withoutStore`);
   return { settings, reserve };
 }
 
@@ -45,5 +43,5 @@ function scriptRunner(redis) {
       byText: (script, key, texts) => redis.eval(script, 1, key, ...texts),
     };
   }
-  throw refused("the redis of a fleet must be a client of the package ioredis or of the package redis");
+  throw refused("the redis of a fleet must be a client of ioredis or of redis");
 }

@@ -9,26 +9,7 @@
  * ```
  */
 export { Intercom } from "./client.js";
-export {
-  AbortError,
-  ApiError,
-  ArgumentError,
-  AuthenticationError,
-  BadRequestError,
-  ConflictError,
-  GoneError,
-  IntercomError,
-  JobError,
-  NotFoundError,
-  NotInVersionError,
-  PermissionDeniedError,
-  RateLimitError,
-  ServerError,
-  SignatureError,
-  TimeoutError,
-  TransportError,
-  UnprocessableError,
-} from "./errors.js";
+export * from "./errors.js";
 export { TransportFailure } from "./fetch.js";
 export * as identity from "./identity.js";
 export * as oauth from "./oauth.js";

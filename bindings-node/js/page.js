@@ -1,14 +1,13 @@
 /** Listings: one page, from which the others are reached. */
 
-import { guarded, IntercomError, refused } from "./errors.js";
+import { IntercomError } from "./errors.js";
+import { guarded, refused } from "./failures.js";
 import { drive, tell } from "./drive.js";
-import { engine } from "./engine.js";
+import { engine, leave } from "./engine.js";
+import { Place } from "./place.js";
 import { watching } from "./progress.js";
 import { withResponse } from "./response.js";
 import { seed } from "./seed.js";
-
-/** Ends a listing at a page behind which nobody will ask. */
-let release;
 
 /**
  * A listing: awaited, it is its first page; iterated, the items of all pages. Nothing is sent before either.
@@ -61,13 +60,7 @@ export class Listing {
   async *[Symbol.asyncIterator]() {
     const { page } = await this.#start();
     if (!(page instanceof Page)) throw refused("the answer holds no list, so there is nothing to go over");
-    let last = page;
-    try {
-      for await (last of page.pages()) yield* last.data;
-    } finally {
-      // Of a scroll there is one at a time, and nobody else knows of this one.
-      release(last);
-    }
+    yield* page;
   }
 
   #start() {
@@ -89,16 +82,14 @@ export class Page {
   #source;
   #next;
 
-  static {
-    // On a place of its own, since the page may still be asked for the one after it.
-    release = (page) => page.#next.bookmark().limit(0);
-  }
-
-  constructor(source, next, items, body) {
+  constructor(source, pager, items, body) {
     this.data = items;
     this.body = body;
     this.#source = source;
-    this.#next = next;
+    this.#next = new Place(source, pager);
+    // Before the first page the listing was nowhere, and behind the last it goes nowhere.
+    if (!source.hasBegun || this.#next.isOver) this.#next.shelve();
+    source.hasBegun = true;
   }
 
   /** Whether there is a further page. It may turn out to be empty. */
@@ -108,18 +99,24 @@ export class Page {
 
   /** Fetches the page after this one; null after the last. */
   async nextPage() {
-    const { page } = await fetchPage(this.#source, this.#next);
+    const { page } = await fetchPage(this.#source, this.#next.pager);
+    this.#next.shelve();
     return page;
   }
 
   /** The text with which the same listing goes on after this page, here or elsewhere: `list({…}, { resume: text })`. */
   checkpoint() {
-    return guarded(() => this.#next.checkpoint());
+    return this.#next.checkpoint();
   }
 
   /** Goes over this page and all that follow. */
   async *pages() {
-    for (let page = this; page !== null; page = await page.nextPage()) yield page;
+    let page = this;
+    try {
+      for (; page !== null; page = await page.nextPage()) yield page;
+    } finally {
+      page?.#next.release();
+    }
   }
 
   /** Goes over the items of this page and of all that follow. */
@@ -128,34 +125,46 @@ export class Page {
   }
 }
 
-/** Fetches the first page of a listing, or the answer as it is when it holds no list. */
-export async function firstPage(host, pager, signal, progress) {
-  const source = { host, signal, told: watching(progress) };
-  const { page, done } = await fetchPage(source, pager);
-  // A listing that was resumed at its end, or may bring nothing, has an empty page.
-  return { page: page ?? new Page(source, pager, [], null), done };
+/** Fetches the first page of the listing that a pager begins, with `{ host, operation, parts, signal, progress }`, or an answer that is no list. */
+export async function firstPage(pager, listing) {
+  const source = { ...listing, itemsPath: pager.itemsPath, told: watching(listing.progress) };
+  let first;
+  try {
+    first = await fetchPage(source, pager);
+  } finally {
+    if (first?.page !== null) leave(pager);
+  }
+  // A listing that was resumed at its end, or may bring nothing, has an empty page too.
+  return { page: first.page ?? new Page(source, pager, [], null), done: first.done };
 }
 
-async function fetchPage(source, place) {
+/** Fetches the page at the place of a pager, which stays where it is, so that its page can be asked for again. */
+async function fetchPage(source, pager) {
   const { host, signal, told } = source;
   const now = () => host.clock.now();
-  const call = guarded(() => place.call(host.engine, now(), seed()));
+  const call = guarded(() => pager.call(host.engine, now(), seed()));
   if (!call) return { page: null };
-  // The place itself stays where it is, so that its page can be asked for again.
-  const next = place.bookmark();
+  const next = pager.bookmark();
   let done;
   try {
     done = await drive(host, call, signal);
   } catch (error) {
+    const isTheEnd = error instanceof IntercomError && next.fail(error.status ?? undefined) === false;
+    leave(next);
     // A listing that starts again brings items twice, so it is the caller who starts it.
-    if (!(error instanceof IntercomError) || next.fail(error.status ?? undefined) !== false) throw error;
+    if (!isTheEnd) throw error;
     return { page: null };
   }
-  const items = itemsAt(done.data, place.itemsPath);
+  const items = itemsAt(done.data, source.itemsPath);
   const count = guarded(() => next.turn(membersOf(done.data), items?.length, now()));
   tell(host, next);
-  if (items === undefined) return { page: done.data, done };
-  const page = new Page(source, next, count < items.length ? items.slice(0, count) : items, done.data);
+  if (items === undefined && done.data !== null) {
+    leave(next);
+    return { page: done.data, done };
+  }
+  // An empty body is an empty page.
+  const own = count < items?.length ? items.slice(0, count) : (items ?? []);
+  const page = new Page(source, next, own, done.data);
   told?.(page);
   return { page, done };
 }
@@ -177,8 +186,6 @@ let known;
 function membersOf(answer) {
   known ??= engine.Pager.members().split(",");
   const members = {};
-  if (answer !== null && typeof answer === "object") {
-    for (const name of known) if (Object.hasOwn(answer, name)) members[name] = answer[name];
-  }
+  for (const name of known) if (Object.hasOwn(Object(answer), name)) members[name] = answer[name];
   return JSON.stringify(members);
 }

@@ -1,11 +1,12 @@
 /** From the arguments of a method to the parts of a call. */
 
 import { joined } from "./body.js";
-import { refused } from "./errors.js";
+import { described, refused } from "./failures.js";
 import { NO_OPTIONS } from "./host.js";
+import { toSnake } from "./spelling.js";
 
-/** What a caller can say about one call, and the part of the core it belongs to. */
-const EXTRAS = { extraQuery: "extra_query", extraBody: "extra_body", extraHeaders: "extra_headers", repeatable: "repeatable" };
+/** The parts of one call that are among its options. */
+const EXTRAS = ["extraQuery", "extraBody", "extraHeaders", "repeatable"];
 
 /** Sorts `(…path, params?, options?)` into the parts of a call, as JSON, the bytes of its files, and its options. */
 export async function sorted(row, args) {
@@ -30,7 +31,7 @@ export const NOTHING = new Uint8Array();
 
 /** Adds what options say about one call. */
 export function withExtras(parts, options) {
-  for (const name in EXTRAS) if (options?.[name] !== undefined) parts[EXTRAS[name]] = options[name];
+  for (const name of EXTRAS) if (options?.[name] !== undefined) parts[toSnake(name)] = options[name];
   return parts;
 }
 
@@ -59,7 +60,7 @@ function spread(row, args) {
     ["options", options],
   ]) {
     if (value !== undefined && value !== null && (typeof value !== "object" || Array.isArray(value))) {
-      throw refused(`the ${what} of ${row.id} must be an object, not ${describe(value)}`);
+      throw refused(`the ${what} of ${row.id} must be an object, not ${described(value)}`);
     }
   }
   if (rest.length > 0) {
@@ -73,9 +74,8 @@ function spread(row, args) {
   return { parts: withExtras(parts, options), options: options ?? NO_OPTIONS };
 }
 
-const isScalar = (value) => ["string", "number", "bigint"].includes(typeof value);
-
-const describe = (value) => (Array.isArray(value) ? "a list" : `a ${typeof value}`);
+/** Whether a value can stand in a path. */
+export const isScalar = (value) => ["string", "number", "bigint"].includes(typeof value);
 
 /** The members of a form with blobs read into memory. */
 async function withoutBlobs(members = {}) {

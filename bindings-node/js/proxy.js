@@ -21,9 +21,10 @@ import { pipeline } from "node:stream/promises";
 
 import { bytesOf } from "./body.js";
 import { hostOf } from "./client.js";
-import { drive } from "./drive.js";
-import { engine } from "./engine.js";
-import { guarded, IntercomError, refused } from "./errors.js";
+import { follow } from "./drive.js";
+import { engine, leave } from "./engine.js";
+import { IntercomError } from "./errors.js";
+import { guarded, refused } from "./failures.js";
 import { TransportFailure } from "./fetch.js";
 import { lines } from "./headers.js";
 import { Host } from "./host.js";
@@ -86,18 +87,22 @@ async function forward(host, call, signal) {
   const transport = async (request, signal) => {
     last = undefined;
     const { status, headers, body } = await host.transport(request, signal);
-    const content = request.stream ? undefined : await bytesOf(body, request.maxBodyBytes);
+    const content = request.stream ? undefined : await bytesOf(body, request.maxBodyBytes, signal);
     last = { status, headers, content };
     return { status, headers, body: content ?? body };
   };
   let done;
+  let refusal;
   try {
-    done = await drive(new Host({ ...host, transport }), call, signal);
+    done = await follow(new Host({ ...host, transport }), call, signal);
   } catch (error) {
     if (!(error instanceof IntercomError)) throw error;
+    refusal = call.refusal();
+  } finally {
+    leave(call);
   }
   const headers = last && engine.Proxy.headersForPage(last.status, lines(last.headers));
-  if (!headers || (last.content === undefined && done === undefined)) return toResponse(call.refusal());
+  if (!headers || (last.content === undefined && done === undefined)) return toResponse(refusal);
   const content = last.content ?? done.body;
   return new Response(content?.length === 0 ? null : content, { status: last.status, headers: JSON.parse(headers) });
 }

@@ -1,8 +1,8 @@
 /** Resources and their methods, made from the catalog when they are first named. */
 
-import { drive, spent } from "./drive.js";
-import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { drive } from "./drive.js";
+import { engine, left } from "./engine.js";
+import { guarded, refused } from "./failures.js";
 import { Listing, firstPage } from "./page.js";
 import { sorted, sortedNow } from "./parts.js";
 import { Prepared } from "./prepared.js";
@@ -79,7 +79,7 @@ async function run(host, row, sort) {
   const own = host.with(options);
   return drive(
     own,
-    guarded(() => own.engine.start(row.id, text, bytes, seed(), spent.pop())),
+    guarded(() => own.engine.start(row.id, text, bytes, seed(), left())),
     options.signal,
   );
 }
@@ -89,5 +89,5 @@ async function list(host, row, sort) {
   const own = host.with(options);
   const pager = guarded(() => own.engine.pages(row.id, text, options.resume, seed()));
   if (options.limit !== undefined) pager.limit(options.limit);
-  return firstPage(own, pager, options.signal, options.progress);
+  return firstPage(pager, { ...options, host: own, operation: row.id, parts: text });
 }

@@ -11,7 +11,7 @@
 
 import { parseText } from "./body.js";
 import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { guarded, refused } from "./failures.js";
 
 /** Reads CSV with a line of names. */
 export const csv = (chunks, options) => new Rows("csv", chunks, options);

@@ -13,7 +13,7 @@
  */
 
 import { asBytes, parse, parseText } from "./body.js";
-import { guarded, refused } from "./errors.js";
+import { described, guarded, refused } from "./failures.js";
 import { lines } from "./headers.js";
 import { secretBytes, secretly } from "./secret.js";
 import { camelCased } from "./spelling.js";
@@ -50,7 +50,7 @@ function received(body) {
   const bytes = asBytes(body);
   if (bytes !== undefined) return bytes;
   throw refused(
-    `the body must be the bytes of the request as they were received, not ${body === null ? "null" : `a parsed ${typeof body}`}; ` +
+    `the body must be the bytes of the request as they were received, not ${described(body)}; ` +
       "the signature is over exactly these (in Express, express.raw keeps them)",
   );
 }

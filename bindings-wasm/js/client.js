@@ -4,10 +4,10 @@
 
 import { drive } from "./drive.js";
 import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { guarded, refused } from "./failures.js";
 import { Host, NO_OPTIONS } from "./host.js";
 import { Job, patience } from "./job.js";
-import { NOTHING, withExtras, written } from "./parts.js";
+import { isScalar, NOTHING, withExtras, written } from "./parts.js";
 import { Prepared } from "./prepared.js";
 import { answerOf, define, misspelled } from "./resource.js";
 import { Answer } from "./response.js";
@@ -51,13 +51,12 @@ export class Intercom {
 
   /** Calls an operation by its id, such as `contacts.update`, with `{ path, query, body }`. */
   call(operation, parts = {}, options = NO_OPTIONS) {
-    return answerOf(this.#host, rowOf(operation), () => ({ text: textOf(parts, options), bytes: NOTHING, options }));
+    return answerOf(this.#host, rowOf(this.#host, operation), () => ({ text: textOf(parts, options), bytes: NOTHING, options }));
   }
 
   /** Makes the request of an operation without sending it. */
   prepare(operation, parts = {}, options = NO_OPTIONS) {
-    const { id } = rowOf(operation);
-    return new Prepared(guarded(() => this.#host.with(options).engine.prepare(id, textOf(parts, options), NOTHING)));
+    return new Prepared(guarded(() => this.#host.with(options).engine.prepare(idOf(operation), textOf(parts, options), NOTHING)));
   }
 
   /** Sends any method to any path below the base URL, past the catalog, with `{ query, body }`. */
@@ -75,12 +74,11 @@ export class Intercom {
 
   /** Starts a job, such as `data_export.create`, with the arguments of its operation. */
   async job(operation, params = {}, options = NO_OPTIONS) {
-    const { id } = rowOf(operation);
     const host = this.#host.with(options);
     const text = written(withExtras({ named: params }, options));
     return Job.start(
       host,
-      guarded(() => host.engine.job(id, text, NOTHING, patience(options), seed())),
+      guarded(() => host.engine.job(idOf(operation), text, NOTHING, patience(options), seed())),
       options,
     );
   }
@@ -95,12 +93,7 @@ export class Intercom {
     );
   }
 
-  /** What `console.log` and debuggers show. */
-  [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
-    return `Intercom ${inspect({ version: this.version, baseUrl: this.baseUrl }, options)}`;
-  }
-
-  /** What `JSON.stringify` shows. */
+  /** What `JSON.stringify` and `console.log` show. */
   toJSON() {
     return { version: this.version, baseUrl: this.baseUrl };
   }
@@ -109,14 +102,14 @@ export class Intercom {
 Object.setPrototypeOf(Intercom.prototype, misspelled(""));
 
 const textOf = (parts, options) => {
-  const path = ["string", "number", "bigint"].includes(typeof parts.path) ? [String(parts.path)] : parts.path;
+  const path = isScalar(parts.path) ? [String(parts.path)] : parts.path;
   return written(withExtras({ ...parts, path }, options));
 };
 
-function rowOf(operation) {
-  const row = engine.operation(toSnake(operation));
-  if (row) return JSON.parse(row);
-  // The engine knows the nearest name.
-  guarded(() => new engine.Client("{}", false).prepare(toSnake(operation), "{}", NOTHING));
-  throw refused(`there is no operation ${JSON.stringify(operation)}`);
+const idOf = (operation) => toSnake(String(operation));
+
+function rowOf(host, operation) {
+  const id = idOf(operation);
+  // Of what is none, the engine says what may have been meant.
+  return JSON.parse(engine.operation(id) ?? guarded(() => host.engine.prepare(id, "{}", NOTHING)));
 }

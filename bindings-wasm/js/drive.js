@@ -5,36 +5,44 @@
 import { Attempt, unlessAborted } from "./attempt.js";
 import { bytesOf, discard, parse, read } from "./body.js";
 import { sleepUntil } from "./clock.js";
-import { ArgumentError, fromCore, guarded, IntercomError } from "./errors.js";
+import { leave } from "./engine.js";
+import { ArgumentError } from "./errors.js";
+import { described, fromCore, guarded } from "./failures.js";
 import { asFailure, TransportFailure } from "./fetch.js";
 import { lines } from "./headers.js";
 import { camelCased } from "./spelling.js";
 
 const DONE = '{"done":';
 
-/** The last call that was done, unless another one has taken over its object already. */
-export const spent = [];
-
-/** Takes a call to its end. What comes of it is an Outcome, or the error thrown. */
+/** Takes a call to its end, and lets go of it. What comes of it is an Outcome, or the error thrown. */
 export async function drive(host, call, signal) {
+  try {
+    return await follow(host, call, signal);
+  } finally {
+    leave(call);
+  }
+}
+
+/** Takes a call to its end for somebody who asks it something afterwards, and then lets go of it. */
+export async function follow(host, call, signal) {
   const run = { host, call, signal, cause: undefined, data: null, headers: undefined, body: undefined };
+  let known;
   try {
     let step = signal?.aborted ? cancel(run) : call.start(host.clock.now());
     for (;;) {
       tell(host, call);
-      if (step.startsWith(DONE)) {
-        spent[0] = call;
-        return new Outcome(run, step);
-      }
-      const known = JSON.parse(step);
-      if (known.failed) throw fromCore(known.failed, run.cause);
+      if (step.startsWith(DONE)) return new Outcome(run, step);
+      known = JSON.parse(step);
+      if (known.failed) break;
       step = signal?.aborted ? cancel(run) : await act(run, known);
     }
   } catch (error) {
-    // A listener that throws leaves a call that nobody will go on with.
-    if (!(error instanceof IntercomError)) call.cancel(host.clock.now());
+    // A listener that throws, or a transport that refuses to send, leaves a call that nobody will go on with, and perhaps a stream.
+    call.cancel(host.clock.now());
+    discard(run.body);
     throw error;
   }
+  throw fromCore(known.failed, run.cause);
 }
 
 /** How a call ended well: with its `data`; of a stream with the `body` instead, which nobody has read. */
@@ -64,9 +72,7 @@ export function tell(host, machine) {
 function act(run, step) {
   if (step.send) return send(run, step.send);
   if (step.wait) return sleep(run, step.wait);
-  if (step.need_token) return provide(run);
-  if (step.reserve) return reserve(run, step.reserve);
-  throw new Error(`the core asks for what this package does not know: ${Object.keys(step)}`);
+  return step.need_token ? provide(run) : reserve(run, step.reserve);
 }
 
 async function sleep({ host, call, signal }, { until_ms }) {
@@ -87,10 +93,7 @@ async function send(run, sending) {
   } catch (error) {
     if (signal?.aborted) return cancel(run);
     // What the transport refuses to send, as a cassette does, was not lost on its way.
-    if (error instanceof ArgumentError) {
-      call.cancel(host.clock.now());
-      throw error;
-    }
+    if (error instanceof ArgumentError) throw error;
     const { kind, sent, message } = attempt.isLate ? { kind: "timeout", sent: "maybe", message: "" } : asFailure(error);
     run.cause = error;
     return guarded(() => call.lost(host.clock.now(), sending.attempt, kind, sent, message));
@@ -105,18 +108,19 @@ async function exchange(run, { attempt, method, url, headers, has_body, max_body
   const body = has_body ? call.body() : undefined;
   const answer = await host.transport({ method, url, headers, body, stream, maxBodyBytes: max_body_bytes }, signal);
   // Whoever came too late is heard by nobody.
+  if (signal.aborted) discard(answer?.body);
   signal.throwIfAborted();
   if (!Number.isInteger(answer?.status)) throw new TransportFailure("the transport gave an answer without a status", { kind: "protocol" });
   run.headers = answer.headers;
   const step = call.head(host.clock.now(), attempt, answer.status, lines(answer.headers));
   const { read: reading, collect, done } = JSON.parse(step);
-  if (reading === undefined && collect === undefined) {
+  if (!reading && !collect) {
     // A stream whose head is good is the caller's to read; any other body is of no use to anybody.
     if (done) run.body = answer.body;
     else discard(answer.body);
     return step;
   }
-  const bytes = await bytesOf(answer.body, collect?.max_bytes ?? max_body_bytes);
+  const bytes = await bytesOf(answer.body, collect?.max_bytes ?? max_body_bytes, signal);
   signal.throwIfAborted();
   const data = reading && read(reading.form, bytes);
   if (data !== undefined) {
@@ -135,8 +139,7 @@ async function provide(run) {
   try {
     token = await unlessAborted(host.provider(), signal);
     // The token is not shown where it is wrong: it may be in a wrapper.
-    if (typeof token !== "string")
-      throw new TypeError(`the provider gave a token that is no string but ${token === null ? "null" : typeof token}`);
+    if (typeof token !== "string") throw new TypeError(`the provider gave a token that is no string but ${described(token)}`);
   } catch (error) {
     if (signal?.aborted) return cancel(run);
     run.cause = error;
@@ -150,7 +153,7 @@ async function reserve(run, reservation) {
   const attempt = new Attempt(host.clock, reservation.timeout_ms, signal);
   let reply;
   try {
-    reply = await attempt.outcome(host.fleet.reserve(reservation));
+    reply = (await attempt.outcome(host.fleet.reserve(reservation))).map(Number);
   } catch (error) {
     if (signal?.aborted) return cancel(run);
     run.cause = error;
@@ -158,5 +161,5 @@ async function reserve(run, reservation) {
   } finally {
     attempt.end();
   }
-  return call.reserved(host.clock.now(), reply.map(Number));
+  return call.reserved(host.clock.now(), reply);
 }

@@ -6,6 +6,8 @@
  */
 import { machine, method } from "../wasm/module.js";
 
+export { leave } from "../wasm/module.js";
+
 const Client = machine("Client", ["withSettings", "start", "startRaw", "prepare", "pages", "job", "resumeJob"], ["version", "baseUrl"]);
 
 const Call = machine("Call", [
@@ -18,7 +20,7 @@ Pager.members = method("members");
 
 const Job = machine("Job", ["next", "call", "answered", "failed", "cancel", "download", "drainEvents"], ["id", "status", "handle"]);
 
-const Download = machine("Download", ["head", "resume", "onChunk", "onLength", "check", "onEnd"], ["received", "format", "stallsAtMs"]);
+const Download = machine("Download", ["head", "resume", "onChunk", "check", "onEnd"], ["received", "stallsAtMs"]);
 
 const Prepared = machine("Prepared", ["toJson", "body"]);
 
@@ -29,3 +31,6 @@ export const engine = {
   hint: method("hint"),
   version: method("version"),
 };
+
+/** No call is left for the next one: in the module a new one costs no more. */
+export const left = () => {};

@@ -4,7 +4,7 @@
 
 import { clock } from "./clock.js";
 import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { described, guarded, refused } from "./failures.js";
 import { fetching } from "./fetch.js";
 import { fleetOf } from "./fleet.js";
 import { absolute, environment, isPage, platform } from "./platform.js";
@@ -45,6 +45,9 @@ const OF_CALLS = [
 ];
 
 export class Host {
+  /** The settings that a call changed last, and the host that has them: most programs change the same for all their calls. */
+  #changed;
+
   constructor(fields) {
     Object.assign(this, fields);
   }
@@ -58,14 +61,9 @@ export class Host {
         `there is no access token; give token: "…", or set ${TOKEN_VARIABLE}, or give token: null where something behind baseUrl adds it`,
       );
     }
-    if (isPage && token !== null && options.dangerouslyAllowBrowser !== true) {
-      throw refused(
-        "an access token in a page is everybody's who sees the page; let your own server add it, and give baseUrl and token: null " +
-          "(or dangerouslyAllowBrowser: true, if the page is nobody else's)",
-      );
-    }
-    const driven = drivenBy({ ...options, token });
-    const settings = { user_agent: agent(), ...settingsOf(options, SETTINGS), ...identityOf({ ...options, token }, driven) };
+    const given = { ...options, token };
+    const driven = drivenBy(given);
+    const settings = { user_agent: agent(), ...settingsOf(given), ...identityOf(given, driven) };
     return new Host({
       // Clients of one token share its rate limit, when they live by the same clock.
       engine: guarded(() => new engine.Client(JSON.stringify(settings), options.clock === undefined)),
@@ -76,11 +74,15 @@ export class Host {
 
   /** The same with what the options of a call change. It shares what this one has learned. */
   with(options) {
-    if (options === undefined || options === NO_OPTIONS) return this;
+    if (options === NO_OPTIONS) return this;
     checkNames(options, OF_CALLS);
-    const settings = settingsOf(options, SETTINGS);
+    const settings = settingsOf(options);
     if (settings === undefined) return this;
-    return new Host({ ...this, engine: guarded(() => this.engine.withSettings(JSON.stringify(settings))) });
+    const text = JSON.stringify(settings);
+    if (this.#changed?.text !== text) {
+      this.#changed = { text, host: new Host({ ...this, engine: guarded(() => this.engine.withSettings(text)) }) };
+    }
+    return this.#changed.host;
   }
 
   /** The same with any options changed, for a client of its own. */
@@ -88,7 +90,7 @@ export class Host {
     checkNames(options, OF_CLIENTS);
     if (options.clock !== undefined) throw refused("a client keeps its clock; give it to the constructor");
     const driven = drivenBy(options);
-    const settings = { ...settingsOf(options, SETTINGS), ...identityOf(options, driven) };
+    const settings = { ...settingsOf(options), ...identityOf(options, driven) };
     return new Host({ ...this, ...driven, engine: guarded(() => this.engine.withSettings(JSON.stringify(settings))) });
   }
 }
@@ -97,8 +99,7 @@ export class Host {
 export const NO_OPTIONS = Object.freeze({});
 
 function checkNames(options, others) {
-  if (typeof options !== "object" || options === null)
-    throw refused(`options must be an object, not ${options === null ? "null" : `a ${typeof options}`}`);
+  if (typeof options !== "object" || options === null) throw refused(`options must be an object, not ${described(options)}`);
   for (const name in options) {
     if (SETTINGS.includes(name) || others.includes(name)) continue;
     throw refused(`there is no option ${JSON.stringify(name)}${engine.hint(name, [...SETTINGS, ...others].join(","))}`);
@@ -110,8 +111,7 @@ function drivenBy({ token, fetch, transport, onEvent, fleet }) {
     throw refused("fetch and transport both say what sends requests; give one of them");
   }
   for (const [name, given] of Object.entries({ fetch, transport, onEvent })) {
-    if (given !== undefined && typeof given !== "function")
-      throw refused(`${name} must be a function, not ${given === null ? "null" : `a ${typeof given}`}`);
+    if (given !== undefined && typeof given !== "function") throw refused(`${name} must be a function, not ${described(given)}`);
   }
   const driven = {};
   if (typeof token === "function") driven.provider = token;
@@ -123,9 +123,9 @@ function drivenBy({ token, fetch, transport, onEvent, fleet }) {
 }
 
 /** Those settings of the core that some options name; undefined when they name none. */
-function settingsOf(options, names) {
+function settingsOf(options) {
   let settings;
-  for (const name of names) {
+  for (const name of SETTINGS) {
     if (options[name] === undefined) continue;
     settings ??= {};
     settings[toSnake(name)] = options[name];
@@ -134,15 +134,23 @@ function settingsOf(options, names) {
 }
 
 /** The settings that only a client has: where its requests go, in whose name, and with whom it shares what. */
-function identityOf({ token, region, baseUrl, onEvent, fleet }, driven) {
+function identityOf({ token, region, baseUrl, onEvent, fleet, dangerouslyAllowBrowser }, driven) {
+  if (isPage && token !== null && token !== undefined && dangerouslyAllowBrowser !== true) {
+    throw refused(
+      "an access token in a page is everybody's who sees the page; let your own server add it, and give baseUrl and token: null " +
+        "(or dangerouslyAllowBrowser: true, if the page is nobody else's)",
+    );
+  }
   if (region !== undefined && baseUrl !== undefined) {
     throw refused("region and baseUrl both say where requests go; give one of them");
   }
   const settings = {};
   if (region !== undefined) settings.region = region;
   if (baseUrl !== undefined) settings.base_url = absolute(String(baseUrl));
-  if (typeof token === "function") Object.assign(settings, { token: null, token_provider: true });
-  else if (token !== undefined) Object.assign(settings, { token, token_provider: false });
+  if (token !== undefined) {
+    settings.token_provider = typeof token === "function";
+    settings.token = settings.token_provider ? null : token;
+  }
   if (onEvent !== undefined) settings.events = true;
   if (fleet !== undefined) settings.fleet = driven.fleet?.settings ?? null;
   return settings;

@@ -2,7 +2,7 @@
 
 /** Proof of who a visitor of the Messenger is, made on the server and handed to the page. */
 
-import { guarded, refused } from "./errors.js";
+import { described, guarded, refused } from "./failures.js";
 import { written } from "./parts.js";
 import { secretBytes, secretly } from "./secret.js";
 
@@ -11,7 +11,7 @@ import { secretBytes, secretly } from "./secret.js";
  * one each. `user` is the user's id, or the email where there is no id.
  */
 export function userHash(secret, user) {
-  if (typeof user !== "string") throw refused(`the user must be a string, not a ${typeof user}`);
+  if (typeof user !== "string") throw refused(`the user must be a string, not ${described(user)}`);
   return guarded(() => secretly("userHash")(secretBytes(secret, "the identity verification secret"), user));
 }
 

@@ -2,9 +2,12 @@
 
 /** A job of the API, followed to its end. */
 
-import { drive, tell } from "./drive.js";
+import { unlessAborted } from "./attempt.js";
 import { Download } from "./download.js";
-import { aborted, fromCore, guarded, IntercomError } from "./errors.js";
+import { drive, follow, tell } from "./drive.js";
+import { leave } from "./engine.js";
+import { ArgumentError, IntercomError } from "./errors.js";
+import { aborted, fromCore, guarded } from "./failures.js";
 import { seed } from "./seed.js";
 import { sleepUntil } from "./clock.js";
 
@@ -27,7 +30,10 @@ export class Job {
   #host;
   #core;
   #options;
+  /** Whether the core is where nobody can go on with it. */
   #isLost = false;
+  /** The end of the call that is under way, if one is. */
+  #underWay;
   #cause;
 
   constructor(host, core, options = {}) {
@@ -61,8 +67,10 @@ export class Job {
    * Throws JobError when the job failed or was canceled.
    */
   async wait({ signal, progress, deadlineMs } = {}) {
-    if (this.#isLost || (deadlineMs !== undefined && this.end === null)) this.#resume(deadlineMs);
-    while (this.end === null) {
+    await this.#idle(signal);
+    if (deadlineMs !== undefined && this.end === null) this.#isLost = true;
+    for (; this.end === null; await this.#idle(signal)) {
+      if (this.#isLost) this.#resume(deadlineMs);
       const step = this.#next();
       if (step.finished) this.end = step.finished.end;
       else if (step.wait) await this.#sleep(step.wait.until_ms, signal);
@@ -76,6 +84,7 @@ export class Job {
 
   /** Asks Intercom to cancel the job. It ends when the server says so, which `wait` sees. */
   async cancel({ signal } = {}) {
+    await this.#idle(signal);
     if (this.#isLost) this.#resume();
     guarded(() => this.#core.cancel());
     if (this.#next().call) await this.#follow(signal);
@@ -99,12 +108,19 @@ export class Job {
 
   #next() {
     const step = JSON.parse(this.#core.next(this.#host.engine, this.#host.clock.now()));
+    this.#isLost = true;
     tell(this.#host, this.#core);
-    if (step.failed) {
-      this.#isLost = true;
-      throw fromCore(step.failed, this.#cause);
-    }
+    if (step.failed) throw fromCore(step.failed, this.#cause);
+    this.#isLost = false;
     return step;
+  }
+
+  /** Waits for the call that is under way, whoever asked for it: a job has one at a time. */
+  async #idle(signal) {
+    while (this.#underWay !== undefined) {
+      await unlessAborted(this.#underWay, signal).catch(() => {});
+      unlessEnded(signal);
+    }
   }
 
   /** Drives a call of the job to its end. What comes of it is the job's to judge, but for what interrupted it. */
@@ -112,35 +128,47 @@ export class Job {
     this.#cause = undefined;
     const call = this.#core.call();
     const now = () => this.#host.clock.now();
-    let done;
+    let end;
+    this.#underWay = new Promise((resolve) => {
+      end = resolve;
+    });
     try {
-      done = await drive(this.#host, call, signal);
+      const { data, facts } = await follow(this.#host, call, signal);
+      const text = data === null ? undefined : JSON.stringify(data);
+      guarded(() => this.#core.answered(now(), text, facts.retryAfterMs ?? undefined));
+      this.status = this.#core.status ?? null;
+      this.answer = data;
     } catch (error) {
       this.#core.failed(now(), call);
-      if (!(error instanceof IntercomError) || signal?.aborted) {
+      if (!(error instanceof IntercomError) || error instanceof ArgumentError || signal?.aborted) {
         this.#isLost = true;
         throw error;
       }
       this.#cause = error;
-      return;
+    } finally {
+      leave(call);
+      this.#underWay = undefined;
+      end();
     }
-    const text = done.data === null ? undefined : JSON.stringify(done.data);
-    guarded(() => this.#core.answered(now(), text, done.facts.retryAfterMs ?? undefined));
     tell(this.#host, this.#core);
-    this.status = this.#core.status ?? null;
-    this.answer = done.data;
   }
 
   async #sleep(until, signal) {
     await sleepUntil(this.#host.clock, until, signal);
-    if (signal?.aborted) throw aborted(signal.reason, "the caller's signal ended the wait; the job goes on, and may be waited for again");
+    unlessEnded(signal);
   }
 
   /** Follows it anew, by its handle. */
   #resume(deadlineMs) {
     const options = patience({ ...this.#options, ...(deadlineMs !== undefined && { jobDeadlineMs: deadlineMs }) });
+    const before = this.#core;
     this.#core = guarded(() => this.#host.engine.resumeJob(this.handle, options, seed()));
+    leave(before);
     this.#isLost = false;
     this.#cause = undefined;
   }
+}
+
+function unlessEnded(signal) {
+  if (signal?.aborted) throw aborted(signal.reason, "the caller's signal ended the wait; the job goes on, and may be waited for again");
 }

@@ -8,7 +8,7 @@
 
 import { hostOf } from "./client.js";
 import { drive } from "./drive.js";
-import { guarded, refused } from "./errors.js";
+import { guarded, refused } from "./failures.js";
 import { secretly } from "./secret.js";
 import { seed } from "./seed.js";
 

@@ -1,6 +1,6 @@
 /** What differs between Node and a page, besides the engine. */
 
-import { refused } from "./errors.js";
+import { refused } from "./failures.js";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

@@ -1,6 +1,6 @@
 /** Rows of exports are read on a server: what inflates and parses them has no place in a page. */
 
-import { refused } from "./errors.js";
+import { refused } from "./failures.js";
 
 /** What Node's package makes of the bytes of an export. */
 export class Rows {

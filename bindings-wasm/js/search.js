@@ -16,7 +16,7 @@
  */
 
 import { engine } from "./engine.js";
-import { guarded, refused } from "./errors.js";
+import { described, guarded, refused } from "./failures.js";
 import { written } from "./parts.js";
 
 /** Begins a filter of this field; its methods compare it with something. */
@@ -84,7 +84,7 @@ for (const [name, operator] of Object.entries(OPERATORS)) {
 /** A text would come apart into its characters. */
 function listed(values) {
   if (typeof values !== "object" || typeof values?.[Symbol.iterator] !== "function") {
-    throw refused(`the values to look for must be a list, not ${values === null ? "null" : `a ${typeof values}`}`);
+    throw refused(`the values to look for must be a list, not ${described(values)}`);
   }
   return [...values];
 }

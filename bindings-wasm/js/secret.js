@@ -2,7 +2,7 @@
 
 /** What is done with secrets, and so not in a page. */
 
-import { refused } from "./errors.js";
+import { refused } from "./failures.js";
 import { signatures } from "./signatures.js";
 
 const encoder = new TextEncoder();

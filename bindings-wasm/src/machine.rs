@@ -149,7 +149,6 @@ fn of_download(download: &mut protocol::Download, question: &Question<'_>) -> Op
     let now_ms = question.count(1);
     Some(match &*question.method {
         "received" => download.received().into(),
-        "format" => download.format().into(),
         "stallsAtMs" => download.stalls_at_ms().into(),
         "head" => download.head().into(),
         "resume" => {
@@ -157,7 +156,6 @@ fn of_download(download: &mut protocol::Download, question: &Question<'_>) -> Op
             Answer::NOTHING
         }
         "onChunk" => download.on_chunk(now_ms, question.bytes).into(),
-        "onLength" => download.on_length(now_ms, question.count(2)).into(),
         "check" => download.check(now_ms).into(),
         "onEnd" => download.on_end().into(),
         _ => return None,

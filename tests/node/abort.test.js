@@ -51,6 +51,56 @@ test("while a body comes", () => {
   return abortedWhen([new Response(endless, { headers: { "content-type": "application/json" } })]);
 });
 
+/** A transport that listens to no signal, and answers when it is told to. */
+function deaf() {
+  let answer;
+  const answered = new Promise((resolve) => {
+    answer = resolve;
+  });
+  return { answer, transport: () => answered };
+}
+
+/** A body that never ends, and notes what is done with it. */
+function endless() {
+  const seen = { pulled: 0, isCanceled: false };
+  const body = new ReadableStream(
+    {
+      async pull(controller) {
+        seen.pulled += 1;
+        await new Promise(setImmediate);
+        controller.enqueue(new Uint8Array(1));
+      },
+      cancel() {
+        seen.isCanceled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { seen, body };
+}
+
+const turns = async (count) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
+};
+
+test("an answer that comes too late is let go", async () => {
+  const { answer, transport } = deaf();
+  const { seen, body } = endless();
+  await abortedWhen([], { fetch: undefined, transport });
+  answer({ status: 200, body });
+  await turns(3);
+  assert.deepEqual(seen, { pulled: 0, isCanceled: true });
+});
+
+test("a body of a transport that listens to nobody is read no further", async () => {
+  const { seen, body } = endless();
+  await abortedWhen([], { fetch: undefined, transport: async () => ({ status: 200, body }) });
+  await turns(5);
+  const { pulled } = seen;
+  await turns(5);
+  assert.deepEqual(seen, { pulled, isCanceled: true });
+});
+
 test("while it waits to be repeated", async () => {
   const requests = await abortedWhen([busy()]);
   assert.equal(requests.length, 1);

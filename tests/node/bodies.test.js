@@ -63,9 +63,21 @@ test("a text of many megabytes beside such an integer is no trouble", async () =
   assert.equal((await find(json(text))).id, "9007199254740993");
 });
 
+test("a text of many digits is gone over once", { timeout: 60_000 }, async () => {
+  const digits = "1".repeat(8_000_000);
+  assert.equal((await find(json(`{"body":"${digits}"}`))).body, digits);
+});
+
 test("an empty body is null", async () => {
   assert.equal(await find(new Response(null, { status: 204 })), null);
   assert.equal(await find(new Response("", { status: 202 })), null);
+});
+
+test("an empty body where a list should be is an empty page, and the last", async () => {
+  const { client, requests } = scripted([new Response(null, { status: 204 })]);
+  const page = await client.contacts.list();
+  assert.deepEqual([page.data, page.body, page.hasNext, await page.nextPage()], [[], null, false, null]);
+  assert.equal(requests.length, 1);
 });
 
 test("a body in pieces is put together", async () => {

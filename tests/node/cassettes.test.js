@@ -120,6 +120,13 @@ test("an unknown request ends its call at once, and says what is nearest", async
   assert.equal(tape.left, 1);
 });
 
+test("an unknown request of a job ends it with the same error", async () => {
+  const tape = record(file("job"), { fetch: async () => json({ job_identifier: "j1", status: "pending" }) });
+  await clientOf(tape).job("data_export.create", {});
+  const job = await clientOf(replay(file("job"))).job("data_export.create", {});
+  await assert.rejects(job.wait(), (error) => error instanceof ArgumentError && /nothing/.test(error.message));
+});
+
 test("what is no cassette is refused", () => {
   assert.throws(() => replay(new URL("tour.json", FOLDER)), { name: "ArgumentError", message: /line 1 of the cassette cannot be read/ });
 });

@@ -22,11 +22,21 @@ test("what is required and what is imported are one", () => {
 });
 
 test("no token is shown by anything that can be looked at", async () => {
-  const { client } = scripted([missing(), new Error("socket hang up"), json({ type: "list", data: [] })], { maxAttempts: 1 });
+  const list = json({ type: "list", data: [] });
+  const job = { job_identifier: "j1", status: "completed" };
+  const { client } = scripted([missing(), new Error("socket hang up"), list, json(job), new Response("id\n"), json({})], {
+    maxAttempts: 1,
+  });
   const errors = await Promise.all([client.contacts.find("c1"), client.contacts.create({})].map((call) => call.catch((error) => error)));
   const page = await client.contacts.list();
-  const handle = '{"v":1,"job":"data_export","id":"j1"}';
+  const started = await client.job("data_export.create", {});
+  await started.wait();
+  const download = await started.download();
   const shown = [
+    started,
+    download,
+    download.rows(),
+    await client.contacts.find("c1").withResponse(),
     client,
     client.contacts,
     client.contacts.find,
@@ -35,7 +45,7 @@ test("no token is shown by anything that can be looked at", async () => {
     client.contacts.list(),
     client.contacts.find.prepare("c1"),
   ];
-  for (const value of [...shown, handle]) {
+  for (const value of shown) {
     const texts = [inspect(value, { depth: 9, showHidden: true }), JSON.stringify(value), String(value), JSON.stringify({ ...value })];
     texts.push(Object.keys(value).join());
     if (typeof value !== "function") texts.push(inspect(structured(value), { depth: 9, showHidden: true }));
@@ -54,6 +64,15 @@ function structured(value) {
   }
 }
 
+test("who breaks off a scroll, whichever way it is gone over, makes room for another", async () => {
+  const { client } = scripted(Array.from({ length: 9 }, () => json({ type: "list", data: [{ id: "1" }], scroll_param: "s" })));
+  const ways = [(listing) => listing, (listing) => listing.pages(), async (listing) => listing, async (listing) => (await listing).pages()];
+  for (const way of ways) {
+    for await (const _ of await way(client.companies.scroll())) break;
+    for await (const _ of await way(client.companies.scroll())) break;
+  }
+});
+
 test("errors are of their classes, and know their cause", async () => {
   const cause = Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
   const { client } = scripted([missing(), cause], { maxAttempts: 1 });
@@ -63,6 +82,35 @@ test("errors are of their classes, and know their cause", async () => {
     return true;
   });
   await assert.rejects(client.contacts.create({}), (error) => error.cause === cause && error.maybeApplied === false);
+});
+
+test("the name of an error is that of its class", () => {
+  const classes = Object.entries(entryphone).filter(([, exported]) => exported.prototype instanceof Error);
+  assert.ok(classes.length > 15);
+  for (const [name, Class] of classes) assert.equal(new Class("why").name, name);
+});
+
+test("a listing that goes in a circle ends with an error, whichever way it is gone over", async () => {
+  const circle = ["a", "b", "c"];
+  const ways = [
+    async (listing) => {
+      for await (const _ of listing);
+    },
+    async (listing) => {
+      for await (const _ of listing.pages());
+    },
+    async (listing) => {
+      for (let page = await listing; page !== null; page = await page.nextPage());
+    },
+  ];
+  for (const way of ways) {
+    const answers = Array.from({ length: 9 }, (_, at) =>
+      json({ type: "list", data: [{ id: String(at) }], pages: { next: { starting_after: circle[at % 3] } } }),
+    );
+    const { client, requests } = scripted(answers);
+    await assert.rejects(way(client.contacts.list()), /again|repeat|been/);
+    assert.ok(requests.length <= 5, `${requests.length} pages were asked for`);
+  }
 });
 
 test("a failure is told once", async () => {

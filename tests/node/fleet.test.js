@@ -89,6 +89,12 @@ test("a store that cannot be asked holds nothing up, unless it shall", async () 
   assert.equal(closed.requests.length, 0);
 });
 
+test("a store that answers with something else holds nothing up either", async () => {
+  const redis = { evalsha: async () => "OK", eval: async () => {} };
+  const { client } = scripted([json({ id: "c1" })], { fleet: { name: "tests", redis } });
+  assert.deepEqual(await client.contacts.find("c1"), { id: "c1" });
+});
+
 test("a store that does not answer is not waited for", async () => {
   const redis = { evalSha: () => new Promise(() => {}), eval: () => new Promise(() => {}) };
   const { client, clock } = scripted([json({ id: "c1" })], { fleet: { name: "tests", redis } });

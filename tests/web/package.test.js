@@ -33,6 +33,28 @@ test("signatures are in a module of their own, which has nothing else", () => {
   assert.ok(bytes.includes("contacts.list") && !signed.includes("contacts.list"));
 });
 
+test("what is declared for both packages is exported by this one", async () => {
+  const declared = [
+    ...(await readFile(new URL("../../bindings-wasm/index.d.ts", import.meta.url), "utf8")).matchAll(
+      /^export (?:class|function|namespace) (\w+)/gm,
+    ),
+  ].map(([, name]) => name);
+  const types = ["params"];
+  const exported = Object.keys(await import("entryphone-web/manual"));
+  assert.deepEqual(exported.sort(), [...declared.filter((name) => !types.includes(name)), "init", "initSync"].sort());
+  const { operations } = await import("entryphone-web/manual");
+  assert.throws(() => operations("2.14"), /on a server/);
+});
+
+test("errors keep their names when they are minified", async () => {
+  const entryPoints = [fileURLToPath(import.meta.resolve("entryphone-web/manual"))];
+  const { outputFiles } = await esbuild.build({ entryPoints, bundle: true, minify: true, format: "esm", write: false });
+  const { NotFoundError, AbortError } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+  );
+  assert.deepEqual([new NotFoundError("why").name, String(new AbortError("why"))], ["NotFoundError", "AbortError: why"]);
+});
+
 test("signatures wait for their module, and say so", () => {
   assert.throws(() => webhooks.knownTopics(), /wait for init\(\) first/);
   initSignatures({ module: signed });

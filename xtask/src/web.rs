@@ -64,13 +64,14 @@ fn build_module(package: &Package, name: &str, features: &[&str]) -> anyhow::Res
 pub fn test() -> anyhow::Result<()> {
     build()?;
     Package::open("tests/web")?;
-    run("node", &["--test", "tests/web/package.test.js"])?;
+    run("node", &["--test", "tests/web/machines.test.js", "tests/web/package.test.js"])?;
     if let Some(reason) = debian::ensure(CHROMIUM, CHROMIUM)? {
         eprintln!("the tests in a browser are left out: {reason}");
         return Ok(());
     }
     let emulator = emulator::build()?;
-    let tests = ["loading", "markdown", "signatures", "vectors"].map(|name| format!("tests/web/{name}.test.js"));
+    let tests =
+        ["loading", "markdown", "memory", "signatures", "vectors"].map(|name| format!("tests/web/{name}.test.js"));
     let tests: Vec<&str> = iter::once("--test").chain(tests.iter().map(String::as_str)).collect();
     run_with("node", &tests, &[("ENTRYPHONE_EMULATOR", &emulator.to_string_lossy())])
 }
