@@ -126,9 +126,13 @@ pub fn published_wheel(folder: &Path) -> anyhow::Result<PathBuf> {
 /// Messages of panics name the files of crates without the folders of whoever built them.
 const PROFILE: [&str; 5] = ["--profile", "wheel", "-Ztrim-paths", "--config", "profile.wheel.trim-paths=\"all\""];
 
-/// The profile aborts, and so nothing reads what would say how to unwind. A panic says its reason, which the sources have in one place.
+/// The profile aborts, and so nothing reads what would say how to unwind. A panic says its reason, which the sources have in one place, and
+/// of an error that caused it no more than its kind.
 /// And where a processor has no instructions for SHA-256, few bytes count more than the time of a signature.
-const RUSTFLAGS: &str = "-Cforce-unwind-tables=no -Zlocation-detail=none -Clink-arg=-Wl,--hash-style=gnu --cfg=sha2_backend_soft=\"compact\"";
+const RUSTFLAGS: &str = concat!(
+    "-Cforce-unwind-tables=no -Zlocation-detail=none -Zfmt-debug=shallow ",
+    "-Clink-arg=-Wl,--hash-style=gnu --cfg=sha2_backend_soft=\"compact\"",
+);
 
 /// What is published.
 #[derive(Debug)]
