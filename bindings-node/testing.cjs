@@ -21,8 +21,10 @@ exports.cassette = (path, { mode = "once", ...options } = {}) => {
 exports.record = (path, { fetch, transport, clock, hide = [], append = false } = {}) => {
   const send = transport ?? fetching(fetch);
   const goesOn = append && existsSync(path);
+  // A text is one name; as names it would be its letters, and hide nothing.
+  const names = typeof hide === "string" ? [hide] : [...hide];
   // What goes on hides what was hidden from the beginning.
-  const tape = guarded(() => new engine.Cassette(JSON.stringify([...hide]), goesOn ? readFileSync(path, "utf8") : null));
+  const tape = guarded(() => new engine.Cassette(JSON.stringify(names), goesOn ? readFileSync(path, "utf8") : null));
   if (!goesOn) writeFileSync(path, tape.head());
   const now = clock?.now ?? (() => performance.now());
   const began = now();

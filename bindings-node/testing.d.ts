@@ -8,7 +8,7 @@ export interface RecordOptions {
   transport?: Transport | undefined;
   /** The time of the client while recording, where it is not the usual one. */
   clock?: Clock | undefined;
-  /** Names of members and parameters whose texts are not kept, such as `"email"`. */
+  /** Names of members and parameters whose texts are not kept, such as `"email"`; or one name. */
   hide?: Iterable<string> | undefined;
 }
 

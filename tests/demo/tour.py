@@ -133,7 +133,7 @@ def create(client: Intercom) -> None:
 def read(client: Intercom) -> None:
     """Read an answer: it has the class of its schema, and costs only what is read"""
     ada = next(iter(client.contacts.search(query={"field": "external_id", "operator": "=", "value": "demo-ada"})))
-    say(f"{ada!r} is a {type(ada).__module__}.{type(ada).__name__}")
+    say(f"{ada!r} is an {type(ada).__module__}.{type(ada).__name__}")
     say(style("2", f"owner_id: {types.Contact.owner_id.__doc__}"))
     match ada:
         case types.Contact(name=str(name), custom_attributes={"plan": "pro"}):

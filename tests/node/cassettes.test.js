@@ -97,7 +97,12 @@ test("it records once and plays ever after", async () => {
   assert.ok(!readFileSync(file("once"), "utf8").includes("ada@example.com"));
 });
 
-test("modes", async () => {
+test("one name is hidden as a list of one is", async () => {
+  await clientOf(cassette(file("one"), { fetch: contact("c1"), hide: "email" })).contacts.find("c1");
+  assert.ok(!readFileSync(file("one"), "utf8").includes("ada@example.com"));
+});
+
+test("a mode says whether it is played, or recorded anew or at the end", async () => {
   assert.throws(() => cassette(file("modes"), { mode: "none" }), { code: "ENOENT" });
   await clientOf(cassette(file("modes"), { fetch: contact("c1") })).contacts.find("c1");
   await clientOf(cassette(file("modes"), { mode: "append", fetch: contact("c2") })).contacts.find("c1");

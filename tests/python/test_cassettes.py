@@ -67,6 +67,13 @@ def test_it_records_once_and_plays_ever_after(tmp_path: Path) -> None:
     assert "ada@example.com" not in path.read_text("utf-8")
 
 
+def test_one_name_is_hidden_as_a_list_of_one_is(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    with cassette(path, transport=MockTransport([answer(CONTACT)]), hide="email") as tape:
+        _client(tape).contacts.find("c1")
+    assert "ada@example.com" not in path.read_text("utf-8")
+
+
 def test_a_mode_says_whether_it_is_played_or_recorded_anew_or_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "modes.jsonl"
     with pytest.raises(FileNotFoundError):

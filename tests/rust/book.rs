@@ -78,11 +78,12 @@ fn a_field_that_became_something_else_is_told() {
 }
 
 /// What each language of a block is run or read by.
-const LANGUAGES: [(&str, &str); 8] = [
+const LANGUAGES: [(&str, &str); 9] = [
     ("python", "tests/python/test_markdown.py"),
     ("js", "tests/node/markdown.test.js, and what is for a page tests/web/markdown.test.js"),
     ("ts", "tests/node/types.test.js"),
     ("ruby", "tests/ruby/readme_test.rb"),
+    ("rust", "rustdoc, in the README of the crate"),
     ("rust,ignore", "this file: it includes programs that are compiled into it"),
     ("console", "nobody: what is typed into a shell"),
     ("text", "nobody: no program"),
@@ -94,6 +95,7 @@ fn every_block_is_of_a_language_that_runs() {
     let mut files: Vec<(String, String)> = SOURCES.clone().into_iter().collect();
     for path in [
         "README.md",
+        "core/README.md",
         "bindings-py/README.md",
         "bindings-node/README.md",
         "bindings-wasm/README.md",

@@ -36,7 +36,7 @@ def cassette(
         "append" records behind what the file has.
     transport: what sends while recording. AsyncIntercom needs an async one, such as AsyncHttpxTransport().
     clock: the time of the client while recording, where it is not the usual one.
-    hide: names of members and parameters whose texts are not kept, such as "email".
+    hide: names of members and parameters whose texts are not kept, such as "email"; or one name.
     """
     if mode not in ("once", "none", "all", "append"):
         raise ValueError(f'mode must be "once", "none", "all" or "append", not {mode!r}')

@@ -48,8 +48,10 @@ class Recording:
         self._transport: Any = DefaultTransport() if transport is None else transport
         self._lock = threading.Lock()
         goes_on = append and file.exists()
+        # A text is one name; as names it would be its letters, and hide nothing.
+        names = [hide] if isinstance(hide, str) else list(hide)
         # What goes on hides what was hidden from the beginning.
-        self._cassette = Cassette.read(file.read_text("utf-8")) if goes_on else Cassette(list(hide))
+        self._cassette = Cassette.read(file.read_text("utf-8")) if goes_on else Cassette(names)
         self._file = file.open("a" if goes_on else "w", encoding="utf-8", newline="\n")
         if not goes_on:
             self._file.write(self._cassette.head())
