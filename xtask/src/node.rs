@@ -11,8 +11,12 @@ pub use self::platform::Platform;
 use crate::checkout::{copied, copy, emptied, library, licenses, root, target};
 use crate::npm::{self, npm};
 use crate::process::{cargo, run, run_in};
+use crate::release::Materials;
 
-/// The package as it would be published.
+/// What is linked into the addon.
+pub const MATERIALS: Materials = Materials { folder: "bindings-node", target: None, features: "" };
+
+/// The package, in one of the forms it has.
 #[derive(Debug)]
 pub struct Package {
     folder: PathBuf,
@@ -26,9 +30,37 @@ impl Package {
     /// # Errors
     /// When something does not build, or there is no Node.
     pub fn build() -> anyhow::Result<Package> {
+        Package::assemble("package")?.pack()
+    }
+
+    /// Builds it with the licences of what is linked into the addon, as it is given to others.
+    ///
+    /// # Errors
+    /// As [`Package::build`], or when the licences cannot be told.
+    pub fn build_with_licenses() -> anyhow::Result<Package> {
+        let package = Package::assemble("licensed")?;
+        MATERIALS.write_licenses(&package.folder)?;
+        package.pack()
+    }
+
+    /// Builds it without the addon, for which npm installs the package of whichever platform it is on.
+    ///
+    /// # Errors
+    /// As [`Package::build`], or when the package cannot be changed.
+    pub fn build_without_addon() -> anyhow::Result<Package> {
+        let package = Package::assemble("apart")?;
+        fs::remove_file(package.folder.join(Platform::addon())).context("there is no addon to be taken out")?;
+        // npm keeps the order of conditions in `exports`, which decides what is found.
+        let names =
+            Platform::PUBLISHED.map(|platform| format!("optionalDependencies.{}={VERSION}", platform.package()));
+        npm(&package.folder, &[&["pkg", "set"], &names.each_ref().map(String::as_str)[..]].concat())?;
+        package.pack()
+    }
+
+    fn assemble(name: &str) -> anyhow::Result<Package> {
         let addon = build_addon()?;
         let source = root().join("bindings-node");
-        let folder = target().join("node").join("package");
+        let folder = target().join("node").join(name);
         for name in FILES {
             copy(&source.join(name), &folder.join(name))?;
         }
@@ -54,30 +86,12 @@ impl Package {
             package.program("esbuild"),
             &[&bundle[..], &["--outfile=dist/index.cjs", "--log-level=warning"]].concat(),
         )?;
-        npm(&package.folder, &["pack", "--silent"])?;
         Ok(package)
     }
 
-    /// Packs it once more, with the licences of what is linked into it.
-    ///
-    /// # Errors
-    /// When something cannot be copied, or `npm` fails.
-    pub fn pack_with(&self, others: &Path, destination: &Path) -> anyhow::Result<PathBuf> {
-        copied(others, &self.folder)?;
-        npm(&self.folder, &["pack", "--silent", "--pack-destination", &destination.to_string_lossy()])?;
-        Ok(destination.join(TARBALL))
-    }
-
-    /// Takes the addon out, and has npm install the package of whichever platform it is installed on.
-    ///
-    /// # Errors
-    /// When the package cannot be changed.
-    pub fn leave_addons_to_platforms(&self) -> anyhow::Result<()> {
-        fs::remove_file(self.folder.join(Platform::addon())).context("there is no addon to be taken out")?;
-        // npm keeps the order of conditions in `exports`, which decides what is found.
-        let names =
-            Platform::PUBLISHED.map(|platform| format!("optionalDependencies.{}={VERSION}", platform.package()));
-        npm(&self.folder, &[&["pkg", "set"], &names.each_ref().map(String::as_str)[..]].concat())
+    fn pack(self) -> anyhow::Result<Package> {
+        npm(&self.folder, &["pack", "--silent"])?;
+        Ok(self)
     }
 
     /// A program that the package is built with.
@@ -127,13 +141,14 @@ fn build_addon() -> anyhow::Result<PathBuf> {
 ///
 /// # Errors
 /// When no package is published for this machine, or something cannot be built, copied or packed.
-pub fn pack_addon(others: &Path, destination: &Path) -> anyhow::Result<PathBuf> {
+pub fn pack_addon(destination: &Path) -> anyhow::Result<PathBuf> {
     let platform = Platform::here()?;
     let addon = build_addon()?;
     let folder = emptied(&target().join("node/addon"))?;
-    for license in licenses().iter().map(PathBuf::as_path).chain([others]) {
-        copied(license, &folder)?;
+    for license in licenses() {
+        copied(&license, &folder)?;
     }
+    MATERIALS.write_licenses(&folder)?;
     copy(&addon, &folder.join(Platform::addon()))?;
     platform.write_package(&folder, VERSION)?;
     npm(&folder, &["pack", "--silent", "--pack-destination", &destination.to_string_lossy()])?;

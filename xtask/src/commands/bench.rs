@@ -136,7 +136,7 @@ fn measure_python() -> anyhow::Result<Measured> {
 
 /// The packed package, beside bare `fetch` and Intercom's own client.
 fn measure_node() -> anyhow::Result<Measured> {
-    let project = node::Package::build()?.install("bench", &["tests/node/bench"])?;
+    let project = node::Package::build_with_licenses()?.install("bench", &["tests/node/bench"])?;
     let figures = output("node", &[&project.join("tests/node/bench/bench.js").to_string_lossy()])?;
     serde_json::from_str(&figures).context("tests/node/bench printed something that is not figures")
 }

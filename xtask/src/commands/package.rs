@@ -72,7 +72,6 @@ pub fn run_parts(arguments: &[String]) -> Result<()> {
 
 const CORE: Materials = Materials { folder: "core", target: None, features: "" };
 const PYTHON: Materials = Materials { folder: "bindings-py", target: None, features: "" };
-const NODE: Materials = Materials { folder: "bindings-node", target: None, features: "" };
 const RUBY: Materials = Materials { folder: "bindings-uniffi", target: None, features: "" };
 const WEB: Materials =
     Materials { folder: "bindings-wasm", target: Some("wasm32-unknown-unknown"), features: "signatures" };
@@ -108,19 +107,16 @@ fn package_python(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The package of Node with the addon of this machine inside.
 fn package_node(folder: &Path) -> Result<Vec<PathBuf>> {
-    let package = node::Package::build()?;
-    let artefact = package.pack_with(&NODE.write_licenses(&target().join("packages"))?, folder)?;
+    let artefact = copied(&node::Package::build_with_licenses()?.tarball, folder)?;
     use_in_node(&try_in_node("node", &artefact)?)?;
-    let bill = NODE.write_bill(&artefact)?;
+    let bill = node::MATERIALS.write_bill(&artefact)?;
     Ok(vec![artefact, bill])
 }
 
 /// The package of Node without an addon, and the addon of this machine as the package of its platform; together they are what npm
 /// installs here.
 fn package_node_and_addon(folder: &Path) -> Result<Vec<PathBuf>> {
-    let package = node::Package::build()?;
-    package.leave_addons_to_platforms()?;
-    let artefact = package.pack_with(&NODE.write_licenses(&target().join("packages"))?, folder)?;
+    let artefact = copied(&node::Package::build_without_addon()?.tarball, folder)?;
     let project = try_in_node("node", &artefact)?;
     let mut made = package_addon(folder)?;
     npm(&project, &["install", "--offline", "--omit=optional", &made[0].to_string_lossy()])?;
@@ -131,8 +127,8 @@ fn package_node_and_addon(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The addon of this machine as the package of its platform.
 fn package_addon(folder: &Path) -> Result<Vec<PathBuf>> {
-    let artefact = node::pack_addon(&NODE.write_licenses(&target().join("packages"))?, folder)?;
-    let bill = NODE.write_bill(&artefact)?;
+    let artefact = node::pack_addon(folder)?;
+    let bill = node::MATERIALS.write_bill(&artefact)?;
     Ok(vec![artefact, bill])
 }
 

@@ -34,7 +34,8 @@ impl Materials {
         let metadata = output(cargo(), &["metadata", "--locked", "--format-version", "1"])?;
         let metadata: Value = serde_json::from_str(&metadata).context("what cargo tells is no JSON")?;
         let packages = metadata["packages"].as_array().context("cargo tells of no packages")?;
-        let mut written = "What is linked into this package, and the licences it comes under.\n".to_owned();
+        let mut written = "What is linked into this package, and the licences it comes under.\n\n".to_owned();
+        let mut texts = Texts::default();
         for linked in self.linked()? {
             let Linked { name, version, license } = &linked;
             let found = packages.iter().find(|package| package["name"] == **name && package["version"] == **version);
@@ -44,22 +45,22 @@ impl Materials {
                 continue;
             }
             let manifest = found["manifest_path"].as_str().unwrap_or_default();
-            let mut texts = license_texts(Path::new(manifest).parent().unwrap_or(Path::new("")))?;
-            if texts.is_empty() {
+            let mut own = license_texts(Path::new(manifest).parent().unwrap_or(Path::new("")))?;
+            if own.is_empty() {
                 let is_under_mit = license.split(" OR ").any(|choice| choice == "MIT");
-                texts.push(match &**license {
+                own.push(match &**license {
                     _ if is_under_mit => mit_of(&found["authors"])?,
                     "MPL-2.0" => MPL.to_owned(),
                     _ => bail!("{name} {version} brings no licence along, and is under neither MIT's nor Mozilla's"),
                 });
             }
             let repository = found["repository"].as_str().unwrap_or_default();
-            write!(written, "\n{}\n{name} {version}, {license}\n{repository}\n", "=".repeat(80))
-                .expect("a string takes any text");
-            for text in texts {
-                write!(written, "{}\n{}\n", "-".repeat(80), text.trim_end()).expect("a string takes any text");
+            writeln!(written, "{name} {version}, {license}, {repository}").expect("a string takes any text");
+            for text in own {
+                texts.add(&linked, text);
             }
         }
+        texts.write(&mut written);
         fs::create_dir_all(into)?;
         let file = into.join(Materials::LICENSES);
         fs::write(&file, written).context("the licences cannot be written")?;
@@ -109,6 +110,28 @@ impl Linked {
             Some(Linked { name, version, license: license.replace('/', " OR ") })
         };
         read().with_context(|| format!("cargo tree printed `{line}`, and not a name, a version and a licence"))
+    }
+}
+
+/// The texts of licences, each once, with the crates that bring it along. Most bring the same, in other lines.
+#[derive(Default)]
+struct Texts(Vec<(String, String)>);
+
+impl Texts {
+    fn add(&mut self, of: &Linked, text: String) {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let owner = format!("{} {}", of.name, of.version);
+        match self.0.iter_mut().find(|(_, known)| words(known) == words(&text)) {
+            Some((owners, _)) => *owners = format!("{owners}, {owner}"),
+            None => self.0.push((owner, text)),
+        }
+    }
+
+    fn write(&self, written: &mut String) {
+        for (owners, text) in &self.0 {
+            let (thick, thin) = ("=".repeat(80), "-".repeat(80));
+            write!(written, "\n{thick}\n{owners}\n{thin}\n{}\n", text.trim_end()).expect("a string takes any text");
+        }
     }
 }
 
@@ -185,7 +208,20 @@ fn bill(artefact: &str, linked: &BTreeSet<Linked>, lock: &toml::Table) -> Value 
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Linked, bill};
+    use super::{Linked, Texts, bill};
+
+    #[test]
+    fn a_text_that_many_bring_along_stands_once() {
+        let linked = |name: &str| Linked { name: name.into(), version: "1.0.0".into(), license: "MIT".into() };
+        let mut texts = Texts::default();
+        texts.add(&linked("one"), "Do what\nyou like.\n".to_owned());
+        texts.add(&linked("two"), "Copyright (c) Two".to_owned());
+        texts.add(&linked("three"), "  Do what you\n  like.".to_owned());
+        let mut written = String::new();
+        texts.write(&mut written);
+        assert_eq!(written.matches("you like.").count(), 1);
+        assert!(written.contains("one 1.0.0, three 1.0.0\n") && written.contains("Copyright (c) Two"), "{written}");
+    }
 
     #[test]
     fn a_bill_names_what_is_linked_in_with_its_digest_and_no_folder_of_this_machine() {
