@@ -27,6 +27,21 @@ pub(super) fn check(bytes: &[u8], start: usize) -> Result<NumberEnd, DocumentErr
     Ok(NumberEnd { end: at, fractional: at != integer_end })
 }
 
+/// The value of an integer whose grammar was checked, if it has so few digits that it cannot be out of range. Almost all have, and to
+/// check the text and its range takes longer than to read it.
+#[inline]
+pub(super) fn short(written: &[u8]) -> Option<i64> {
+    let digits = written.strip_prefix(b"-").unwrap_or(written);
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut value = 0;
+    for digit in digits {
+        value = value * 10 + i64::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    Some(if digits.len() == written.len() { value } else { -value })
+}
+
 /// The end of the digits at `at`, of which there must be one.
 #[inline]
 fn digits(bytes: &[u8], at: usize) -> Result<usize, DocumentError> {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::iterate::{Items, Members};
 use super::node::{Node, Tag};
+use super::number;
 use super::text::Text;
 
 /// The six kinds of JSON values.
@@ -108,7 +109,11 @@ impl<'a> Value<'a> {
 
     /// A number written without fraction and exponent, if it is within `i64`.
     pub fn as_i64(self) -> Option<i64> {
-        self.is_integer().then(|| self.raw().parse().ok())?
+        if !self.is_integer() {
+            return None;
+        }
+        let written = self.bytes.get(self.span()).unwrap_or_default();
+        number::short(written).or_else(|| self.raw().parse().ok())
     }
 
     /// The `f64` nearest to a number; infinite when it is out of range.
