@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import decimal
 import enum
+import gc
 import json
 import pickle
 from collections import OrderedDict
@@ -13,7 +14,7 @@ from typing import Any, cast
 
 import entryphone
 import pytest
-from entryphone import Object
+from entryphone import Object, types
 
 CONTACT = Object(
     {"type": "contact", "id": "c1", "name": None, "tags": {"data": [{"id": "t1"}, 7]}, "score": 1.5, "keys": 0}
@@ -198,3 +199,16 @@ def test_omit_is_one_of_a_kind() -> None:
     assert pickle.loads(pickle.dumps(entryphone.omit)) is entryphone.omit
     assert repr(entryphone.omit) == "omit"
     assert not entryphone.omit
+
+
+def test_a_long_answer_leaves_the_collector_of_garbage_as_it_was() -> None:
+    body = b'{"data":[' + b",".join([b'{"id":"c1","name":"Ada Lovelace"}'] * 4_000) + b"]}"
+    assert gc.isenabled()
+    assert len(types.ContactList(body).to_dict()["data"]) == 4_000
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        types.ContactList(body).to_dict()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
